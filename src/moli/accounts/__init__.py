@@ -1,0 +1,1 @@
+"""People who log in, and what they were appointed to, where and for how long."""

@@ -1,0 +1,39 @@
+"""Recording an act in the same transaction as the act itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from moli.audit.models import Event
+from moli.kernel.actor import Actor
+from moli.kernel.refusal import Fact
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The thing that an act concerns, by kind and key, and the area it lies in."""
+
+    kind: str
+    key: str
+    area_code: str = ""
+
+
+def record(*, verb: str, on: Subject, by: Actor, at: datetime, **facts: Fact) -> Event:
+    """Write one line of the trail. Each call writes a new line, so a service calls it once.
+
+    It opens no transaction: it must share the one of the act that it records.
+    """
+    return Event.objects.create(
+        at=at,
+        actor_key=by.key,
+        actor_name=by.name,
+        verb=verb,
+        subject_kind=on.kind,
+        subject_key=on.key,
+        area_code=on.area_code,
+        facts={
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in facts.items()
+        },
+    )

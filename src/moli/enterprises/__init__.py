@@ -1,0 +1,1 @@
+"""Companies, cooperatives and village collectives that buy, pack or sell."""

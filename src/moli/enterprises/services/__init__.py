@@ -1,0 +1,1 @@
+"""Bringing enterprises in and checking them."""

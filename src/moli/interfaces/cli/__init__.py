@@ -1,0 +1,1 @@
+"""The command line: `moli demo`, `serve`, `import`, `match`, `check`, `bench`."""

@@ -1,0 +1,1 @@
+"""The look that every page shares: parts, icons, charts, maps, the gallery."""

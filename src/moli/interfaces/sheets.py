@@ -1,0 +1,1 @@
+"""Reading the sheets that people bring: Excel and CSV, cell by cell."""

@@ -1,0 +1,1 @@
+"""Pages for villages, enterprises, branches, the county and the public."""

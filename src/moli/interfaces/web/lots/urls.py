@@ -1,0 +1,3 @@
+"""Addresses of this area, each with the right that opens it."""
+
+urlpatterns: list[object] = []

@@ -1,0 +1,14 @@
+"""Addresses of all pages, an area a line."""
+
+from django.urls import include, path
+
+app_name = "web"
+urlpatterns = [
+    path("", include("moli.interfaces.web.public.urls")),
+    path("", include("moli.interfaces.web.entrance.urls")),
+    path("", include("moli.interfaces.web.today.urls")),
+    path("", include("moli.interfaces.web.lots.urls")),
+    path("", include("moli.interfaces.web.demands.urls")),
+    path("", include("moli.interfaces.web.matching.urls")),
+    path("", include("moli.interfaces.web.contracts.urls")),
+]

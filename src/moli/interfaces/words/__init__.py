@@ -1,0 +1,1 @@
+"""Words on every screen for codes from below: refusals, roles, states, reasons."""

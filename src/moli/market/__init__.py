@@ -1,0 +1,1 @@
+"""Lots and demands, rounds that match them, introductions, answers and contracts."""

@@ -1,0 +1,1 @@
+"""Answers about the market, each within somebody's reach."""

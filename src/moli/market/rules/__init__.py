@@ -1,0 +1,1 @@
+"""Judgments about the market, in plain Python."""

@@ -1,0 +1,1 @@
+"""Writing the market, one process a module."""

@@ -1,0 +1,1 @@
+"""Party branches behind e-commerce, and what each of them leads."""

@@ -1,0 +1,1 @@
+"""Founding branches and giving them their lead."""

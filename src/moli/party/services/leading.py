@@ -1,0 +1,78 @@
+"""Founding a branch, and what it leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+
+from moli.audit.services.recording import Subject, record
+from moli.kernel.actor import Actor
+from moli.kernel.refusal import Refusal
+from moli.party.models import Branch, Lead
+from moli.party.rules import BranchKind, LedKind
+
+
+class LedByAnother(Refusal):
+    """Another branch leads this already; its lead must end first."""
+
+
+@transaction.atomic
+def found_branch(
+    *,
+    names: tuple[str, str],
+    kind: BranchKind,
+    parent: Branch | None,
+    founded_on: date,
+    by: Actor,
+    at: datetime,
+) -> Branch:
+    """Found a branch, `names` in Chinese and English. The same Chinese name again returns it."""
+    branch, is_new = Branch.objects.get_or_create(
+        name=names[0],
+        defaults={"name_en": names[1], "kind": kind, "parent": parent, "founded_on": founded_on},
+    )
+    if is_new:
+        record(verb="party.found_branch", on=Subject("branch", str(branch.uid)), by=by, at=at)
+    return branch
+
+
+@transaction.atomic
+def give_lead(
+    *,
+    branch: Branch,
+    kind: LedKind,
+    keys: Iterable[str],
+    from_on: date,
+    by: Actor,
+    at: datetime,
+) -> int:
+    """Let a branch lead some things of one kind; returns how many are new to it.
+
+    What it leads already is left alone. Refuses all of them when another branch leads one.
+    """
+    wanted = sorted(set(keys))
+    in_lead = {
+        row.led_key: row.branch_id
+        for row in Lead.objects.select_for_update(of=("self",))
+        .filter(led_kind=kind, led_key__in=wanted, to_on=None)
+        .order_by("pk")
+    }
+    for key, branch_id in in_lead.items():
+        if branch_id != branch.pk:
+            raise LedByAnother(field="led_key", value=key)
+    fresh = [key for key in wanted if key not in in_lead]
+    Lead.objects.bulk_create(
+        Lead(branch=branch, led_kind=kind, led_key=key, from_on=from_on) for key in fresh
+    )
+    if fresh:
+        record(
+            verb="party.give_lead",
+            on=Subject("branch", str(branch.uid)),
+            by=by,
+            at=at,
+            led_kind=kind,
+            led=len(fresh),
+        )
+    return len(fresh)

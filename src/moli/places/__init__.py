@@ -1,0 +1,1 @@
+"""Counties, towns and villages: their official codes over time, where they lie, which are poor."""

@@ -1,0 +1,1 @@
+"""Judgments about places, in plain Python."""

@@ -1,0 +1,1 @@
+"""Writing places: imports, designations, positions."""

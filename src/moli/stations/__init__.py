@@ -1,0 +1,1 @@
+"""Village service stations of all platforms, and which villages they cover."""

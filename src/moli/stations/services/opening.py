@@ -1,0 +1,56 @@
+"""Opening a station in a village, and closing it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from moli.audit.services.recording import Subject, record
+from moli.kernel.actor import Actor
+from moli.kernel.refusal import Refusal
+from moli.places.models import Division
+from moli.places.rules.divisions import Level
+from moli.stations.models import Station
+from moli.stations.rules import Platform
+
+
+class StationNeedsVillage(Refusal):
+    """A station stands in a village-level division, and the code names none."""
+
+
+class StationClosesTooEarly(Refusal):
+    """A station must have been open for at least a day."""
+
+
+@transaction.atomic
+def open_station(
+    *, name: str, platform: Platform, village_code: str, from_on: date, by: Actor, at: datetime
+) -> Station:
+    """Open a station. The same name, platform and village again returns the open one."""
+    village = Division.objects.filter(code=village_code, level=Level.VILLAGE).first()
+    if village is None:
+        raise StationNeedsVillage(field="village_code", value=village_code)
+    station, is_new = Station.objects.get_or_create(
+        name=name, platform=platform, village=village, to_on=None, defaults={"from_on": from_on}
+    )
+    if is_new:
+        subject = Subject("station", station.key, village.code)
+        record(verb="stations.open_station", on=subject, by=by, at=at, platform=platform)
+    return station
+
+
+@transaction.atomic
+def close_station(*, station_id: int, to_on: date, by: Actor, at: datetime) -> Station:
+    """Close a station; it stays as history. Closed already: returns it as it is."""
+    locked = Station.objects.select_for_update(of=("self",)).select_related("village")
+    station = locked.get(pk=station_id)
+    if station.to_on is not None:
+        return station
+    if to_on <= station.from_on:
+        raise StationClosesTooEarly(field="to_on", from_on=station.from_on.isoformat())
+    station.to_on = to_on
+    station.save(update_fields=["to_on"])
+    subject = Subject("station", station.key, station.village.code)
+    record(verb="stations.close_station", on=subject, by=by, at=at)
+    return station

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -27,7 +27,7 @@ class User(AbstractBaseUser):
     # Demo accounts can be entered by one tap, on a system that is a demo.
     demo_key = models.SlugField(max_length=30, blank=True, default="")
 
-    objects: ClassVar[BaseUserManager[User]] = BaseUserManager()
+    objects: ClassVar[BaseUserManager[Self]] = BaseUserManager()
 
     USERNAME_FIELD = "phone"
     REQUIRED_FIELDS = ["name"]

@@ -68,7 +68,7 @@ def place_villages(
     to its seat; so a town with many villages spreads and none is squeezed out.
     """
     wanted = sum(len(codes) for codes in villages.values())
-    free = points_inside(ring, count=wanted + wanted // 10 + 1)
+    free = points_inside(ring, count=wanted + wanted // 10 + 8)
     left = {town: list(codes) for town, codes in sorted(villages.items()) if codes}
     placed: dict[str, Point] = {}
     while left:

@@ -13,6 +13,7 @@ from moli.kernel.weight import GRAMS_PER_JIN, GRAMS_PER_KG
 
 FEN_PER_YUAN = 100
 LI_PER_FEN = 10
+MICRO_YUAN_PER_LI = 1_000
 MICRO_YUAN_PER_FEN = 10_000  # 1 li/kg on 1 g is one micro-yuan, the planner's unit of value
 # A price per jin is half of the price per kilogram.
 FEN_PER_KG_PER_FEN_PER_JIN = GRAMS_PER_KG // GRAMS_PER_JIN

@@ -37,7 +37,9 @@ class Proposal(models.Model):
     freight_fen_per_kg = models.PositiveIntegerField()
     road_km = models.PositiveIntegerField()
     transit_days = models.PositiveSmallIntegerField()
+    # Days until the lot's last day of harvest, and of shelf life left on arrival.
     days_left = models.PositiveSmallIntegerField()
+    shelf_days_left = models.PositiveSmallIntegerField(default=0)
     value_micro_yuan = models.BigIntegerField()
     # What all would lose without this link, and who would get how much instead.
     runner_up_loss_micro_yuan = models.BigIntegerField(default=0)

@@ -42,6 +42,11 @@ def counties() -> QuerySet[Division]:
     return Division.objects.filter(level=Level.COUNTY).order_by("code")
 
 
+def divisions_of_codes(codes: Iterable[str]) -> QuerySet[Division]:
+    """The divisions of exactly these codes, by code."""
+    return Division.objects.filter(code__in=list(codes)).select_related("parent").order_by("code")
+
+
 def division_by_code(code: str) -> Division | None:
     """The division that a code means, be it today's code or one that it had before.
 

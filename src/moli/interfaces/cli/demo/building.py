@@ -1,0 +1,99 @@
+"""Building the demo: made once, carried on where it was cut off, never mixed with real data."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from tqdm import tqdm
+
+from moli.audit.queries import trail_of
+from moli.audit.services.recording import Subject, record
+from moli.interfaces.cli.demo import (
+    branches,
+    enterprises,
+    market,
+    people,
+    places,
+    produce,
+    stations,
+)
+from moli.interfaces.cli.demo.moment import COUNTY_CODE, DAY, MAKER, at, request_key
+from moli.interfaces.cli.refusals import NotADemo
+from moli.market.services.running_rounds import run_round
+from moli.places.queries.directory import counties
+
+if TYPE_CHECKING:
+    from moli.market.models import Round
+
+DEMO = Subject("demo", "hengzhou-2016", COUNTY_CODE)
+BEGUN, LOADED = "demo.begin", "demo.load"
+
+# What each step needs stands before it. A step is one transaction: cut off, it leaves nothing.
+STEPS: tuple[tuple[object, Callable[[], None]], ...] = (
+    (_("区划"), places.load_divisions),
+    (_("送货地"), places.load_destinations),
+    (_("贫困村"), places.load_poor_villages),
+    (_("品种"), produce.load_products),
+    (_("服务站"), stations.load_stations),
+    (_("企业"), enterprises.load_enterprises),
+    (_("支部"), branches.load_branches),
+    (_("账号"), people.load_people),
+    (_("联系人"), market.load_market_contacts),
+    (_("运费"), market.load_tariff),
+    (_("货源"), market.load_lots),
+    (_("需求"), market.load_demands),
+)
+
+
+def build_demo(*, is_fresh: bool, is_watched: bool) -> Round:
+    """Make the tables, load Heng County, run the first round; what is done already stays.
+
+    With `is_fresh` the demo's data is wiped first. Refuses a database with data that no demo
+    made. `is_watched` draws a progress bar on stderr.
+    """
+    call_command("migrate", verbosity=0, interactive=False)
+    if counties().exists() and not _has_happened(BEGUN):
+        raise NotADemo()
+    if is_fresh:
+        call_command("flush", verbosity=0, interactive=False)
+    _stop_the_day()
+    if not _has_happened(LOADED):
+        load(is_watched=is_watched)
+    return run_round(
+        request_key=request_key("first round"),
+        seed=0,
+        by=people.organiser().actor,
+        at=at(hour=9, minutes=30),
+    )
+
+
+def load(*, is_watched: bool = False) -> None:
+    """Carry out the steps that load the county; those done before find everything there."""
+    if not _has_happened(BEGUN):
+        record(verb=BEGUN, on=DEMO, by=MAKER, at=at(days_before=300))
+    progress = tqdm(STEPS, file=sys.stderr, disable=not is_watched, leave=False, ncols=70)
+    for name, step in progress:
+        progress.set_description_str(str(name))
+        with transaction.atomic():
+            step()
+    record(verb=LOADED, on=DEMO, by=MAKER, at=at())
+
+
+def _has_happened(verb: str) -> bool:
+    return trail_of(kind=DEMO.kind, key=DEMO.key).filter(verb=verb).exists()
+
+
+def _stop_the_day() -> None:
+    """Let this system live on the demo day, from now on and in every later process."""
+    kept = Path(settings.MOLI_HOME) / "demo-day"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text(DAY.isoformat(), encoding="ascii")
+    settings.MOLI_DEMO_DAY = DAY.isoformat()
+    settings.MOLI_DEMO = True

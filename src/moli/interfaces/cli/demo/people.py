@@ -1,0 +1,172 @@
+"""Accounts: eight that the log-in page offers, and the contacts of villages and enterprises.
+
+Four people of the published article appear in their public roles; all other names are made up.
+All telephone numbers begin with 1990000 and belong to nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.hashers import make_password
+
+from moli.accounts.queries import user_by_phone
+from moli.accounts.rules import Role
+from moli.accounts.services.appointing import appoint_in_organisation, appoint_over_area
+from moli.accounts.services.opening import open_account
+from moli.enterprises.queries import enterprises
+from moli.interfaces.cli.demo.branches import COUNTY_BRANCH
+from moli.interfaces.cli.demo.enterprises import JUNQIAO
+from moli.interfaces.cli.demo.moment import COUNTY_CODE, DAY, MAKER, at
+from moli.interfaces.cli.demo.names import made_up_name
+from moli.interfaces.cli.demo.places import YAOBU
+from moli.interfaces.cli.demo.stations import JIAOYI_SEAT
+from moli.interfaces.cli.latin import latin_person
+from moli.party.queries import branches
+from moli.stations.queries import open_stations
+from moli.stations.rules import Platform
+
+if TYPE_CHECKING:
+    from moli.accounts.models import User
+
+PASSWORD = "moli-demo"  # noqa: S105 - a demo shows its accounts to everybody
+APPOINTED_ON = date(2016, 4, 1)
+_VILLAGE_HEAD, _FIRST_SECRETARY, _MANAGER, _OPERATOR = "陈治国", "徐世坚", "马小华", "徐建勇"
+
+
+@dataclass(frozen=True)
+class Person:
+    """One account: over an area, or in an organisation by its key."""
+
+    demo_key: str
+    name: str
+    role: Role
+    area_code: str = ""
+    organisation_key: str = ""
+
+
+def load_people() -> None:
+    """Open the accounts of the log-in page, one for each kind of work, and appoint them."""
+    shared_hash = make_password(PASSWORD)
+    for place, person in enumerate(_on_the_log_in_page(), start=1):
+        user = user_by_phone(_phone(place)) or open_account(
+            phone=_phone(place),
+            name=person.name,
+            password=None,
+            password_hash=shared_hash,
+            by=MAKER,
+            at=at(days_before=150, minutes=place),
+            name_en=latin_person(person.name),
+            demo_key=person.demo_key,
+        )
+        _appoint(user, person)
+    _contact(9, Person("", _OPERATOR, Role.STATION_OPERATOR, "", _station_key(JIAOYI_SEAT)))
+
+
+def load_contacts(village_codes: Iterable[str]) -> None:
+    """Somebody to call in every village that sells and every enterprise; no password enters."""
+    for code in sorted(set(village_codes) - {YAOBU}):
+        _contact(
+            _village_place(code),
+            Person("", made_up_name(code), Role.VILLAGE_COMMITTEE, code),
+        )
+    for place, enterprise in enumerate(enterprises()):
+        if enterprise.short_name != JUNQIAO:
+            name = made_up_name(enterprise.credit_code)
+            _contact(100 + place, Person("", name, Role.BUYER, "", enterprise.key))
+
+
+def seller_of(village_code: str) -> User:
+    """Who posts a village's lots: the first secretary in Yaobu, the committee elsewhere."""
+    return _must_exist(1 if village_code == YAOBU else _village_place(village_code))
+
+
+def buyer_of(short_name: str) -> User:
+    """Who posts an enterprise's demands."""
+    if short_name == JUNQIAO:
+        return _must_exist(5)
+    names = [enterprise.short_name for enterprise in enterprises()]
+    return _must_exist(100 + names.index(short_name))
+
+
+def organiser() -> User:
+    """The worker of the county's branch, who runs the first round."""
+    return _must_exist(4)
+
+
+def _on_the_log_in_page() -> list[Person]:
+    branch = next(row for row in branches() if row.name == COUNTY_BRANCH)
+    junqiao = next(row for row in enterprises() if row.short_name == JUNQIAO)
+    return [
+        Person("secretary", _FIRST_SECRETARY, Role.FIRST_SECRETARY, YAOBU),
+        Person("village", _VILLAGE_HEAD, Role.VILLAGE_COMMITTEE, YAOBU),
+        Person("station", made_up_name("station"), Role.STATION_OPERATOR, "", _station_key(YAOBU)),
+        Person("organiser", made_up_name("organiser"), Role.ORGANISER, "", str(branch.uid)),
+        Person("buyer", _MANAGER, Role.BUYER, "", junqiao.key),
+        Person("office", made_up_name("office"), Role.OFFICE, COUNTY_CODE),
+        Person("leader", made_up_name("leader"), Role.LEADER, COUNTY_CODE),
+        Person("audit", made_up_name("audit"), Role.AUDITOR, COUNTY_CODE),
+    ]
+
+
+def _station_key(village_code: str) -> str:
+    stations = open_stations(on=DAY).filter(
+        village__code=village_code, platform=Platform.RURAL_TAOBAO
+    )
+    return stations[0].key
+
+
+def _contact(place: int, person: Person) -> None:
+    user = user_by_phone(_phone(place)) or open_account(
+        phone=_phone(place),
+        name=person.name,
+        password=None,
+        by=MAKER,
+        at=at(days_before=150),
+        name_en=latin_person(person.name),
+    )
+    _appoint(user, person)
+
+
+def _appoint(user: User, person: Person) -> None:
+    if person.area_code:
+        appoint_over_area(
+            user=user,
+            role=person.role,
+            area_code=person.area_code,
+            from_on=APPOINTED_ON,
+            by=MAKER,
+            at=at(days_before=150),
+        )
+    else:
+        appoint_in_organisation(
+            user=user,
+            role=person.role,
+            organisation_key=person.organisation_key,
+            from_on=APPOINTED_ON,
+            by=MAKER,
+            at=at(days_before=150),
+        )
+
+
+def _must_exist(place: int) -> User:
+    user = user_by_phone(_phone(place))
+    if user is None:
+        raise LookupError(f"the demo's account {place} is missing")
+    return user
+
+
+def _phone(place: int) -> str:
+    return f"1990000{place:04d}"
+
+
+def _village_place(code: str) -> int:
+    """A place among the numbers that a village's code determines: 110206 becomes 1000 to 9999."""
+    town, village = int(code[6:9]), int(code[9:])
+    return 1000 + _TOWNS.index(town) * 100 + village % 100 + (50 if village < 200 else 0)
+
+
+_TOWNS = (100, 101, 102, 103, 104, 105, 106, 107, 108, 110, 112, 113, 114, 115, 118, 119, 204, 400)

@@ -1,0 +1,157 @@
+"""What the demo did, in ten lines and in one JSON object; every number is a query."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from moli.accounts.queries import demo_accounts
+from moli.catalogue.queries import products
+from moli.enterprises.queries import enterprises
+from moli.interfaces.cli.demo.moment import COUNTY_CODE, DAY
+from moli.interfaces.cli.demo.passion_fruit import PRODUCT
+from moli.interfaces.cli.demo.places import YAOBU
+from moli.interfaces.cli.figures import gap_number, kilograms, proof_line
+from moli.interfaces.words.amounts import (
+    day_words,
+    is_english,
+    money_words,
+    price_words,
+    weight_words,
+)
+from moli.kernel.money import FEN_PER_KG_PER_FEN_PER_JIN
+from moli.market.queries.figures import (
+    RoundFigures,
+    figures_of,
+    largest_proposal,
+    villages_supplying,
+)
+from moli.party.queries import branches
+from moli.places.queries.directory import poor_village_ids
+from moli.stations.queries import coverage
+
+if TYPE_CHECKING:
+    from moli.market.models import Proposal, Round
+
+
+def demo_figures(round: Round, *, seconds: float) -> dict[str, object]:
+    """What `moli demo --json` prints. `divisions` counts villages, as the official list does."""
+    figures = figures_of(round)
+    reached = coverage(county_code=COUNTY_CODE, on=DAY)
+    return {
+        "divisions": reached.villages,
+        "stations": reached.stations,
+        "branches": branches().count(),
+        "enterprises": enterprises().count(),
+        "lots": figures.lots,
+        "demands": figures.demands,
+        "matched_kg": kilograms(figures.matched_grams),
+        "value_fen": figures.value_fen,
+        "bound_fen": figures.bound_fen,
+        "gap": gap_number(figures),
+        "greedy_value_fen": figures.greedy_value_fen,
+        "fcfs_value_fen": figures.first_come_value_fen,
+        "seconds": seconds,
+        "yaobu": _yaobu(_largest(round)),
+    }
+
+
+def story_lines(round: Round, *, seconds: float) -> list[str]:
+    """Ten lines for a person: the county, its market, the plan with its proof, and Yaobu."""
+    figures = figures_of(round)
+    return [*_county_lines(), *_plan_lines(figures), *_yaobu_lines(round), _end_line(seconds)]
+
+
+def _county_lines() -> list[str]:
+    reached = coverage(county_code=COUNTY_CODE, on=DAY)
+    facts = {
+        "day": day_words(DAY),
+        "villages": reached.villages,
+        "poor": len(poor_village_ids(on=DAY)),
+        "stations": reached.stations,
+        "covered": reached.covered,
+        "branches": branches().count(),
+        "enterprises": enterprises().count(),
+        "products": products().count(),
+    }
+    return [
+        _("横县，%(day)s：%(villages)s 个村和社区，其中贫困村 %(poor)s 个（多数为演示所设）。")
+        % facts,
+        _("服务站 %(stations)s 个，覆盖 %(covered)s 个村；电商党支部 %(branches)s 个。") % facts,
+        _("登记企业 %(enterprises)s 家，品种 %(products)s 个；农户、货物、金额都是演示数据。")
+        % facts,
+    ]
+
+
+def _plan_lines(figures: RoundFigures) -> list[str]:
+    facts = {
+        "number": figures.number,
+        "lots": figures.lots,
+        "demands": figures.demands,
+        "proposals": figures.proposals,
+        "weight": weight_words(figures.matched_grams),
+        "value": money_words(figures.value_fen),
+        "over_first": money_words(figures.value_fen - figures.first_come_value_fen),
+        "over_greedy": money_words(figures.value_fen - figures.greedy_value_fen),
+    }
+    return [
+        _("第 %(number)s 轮对接：%(lots)s 批货对 %(demands)s 个需求，配出 %(proposals)s 条方案。")
+        % facts,
+        _("对上 %(weight)s，总价值 %(value)s（买卖之间的差价，贫困户的货加权）。") % facts,
+        _("比先到先得多 %(over_first)s，比按价格抢多 %(over_greedy)s。") % facts,
+        proof_line(figures),
+    ]
+
+
+def _yaobu_lines(round: Round) -> list[str]:
+    proposal = _largest(round)
+    if proposal is None:
+        return [_("瑶埠村的百香果这一轮没有对上，打开网页看原因。")]
+    village, enterprise = proposal.lot.village, proposal.demand.enterprise
+    facts = {
+        "village": village.name_en if is_english() else village.short_name,
+        "buyer": enterprise.name_en if is_english() else enterprise.name,
+        "weight": weight_words(proposal.grams),
+        "price": price_words(proposal.fair_fen_per_kg),
+        "floor": price_words(proposal.lot.floor_fen_per_kg),
+        "households": proposal.lot.households,
+        "poor": proposal.lot.poor_households,
+        "villages": villages_supplying(round=round, demand_id=proposal.demand_id),
+    }
+    return [
+        _(
+            "%(village)s的百香果 %(weight)s，配给%(buyer)s，"
+            "地头价 %(price)s（村里要 %(floor)s 起）。"
+        )
+        % facts,
+        _(
+            "%(village)s有 %(households)s 户，其中贫困户 %(poor)s 户；"
+            "这个需求由 %(villages)s 个村合起来供。"
+        )
+        % facts,
+    ]
+
+
+def _end_line(seconds: float) -> str:
+    return _("用时 %(seconds)s 秒；登录页有 %(accounts)s 个演示账号。") % {
+        "seconds": f"{seconds:.1f}",
+        "accounts": demo_accounts().count(),
+    }
+
+
+def _largest(round: Round) -> Proposal | None:
+    return largest_proposal(round=round, village_code=YAOBU, product_code=PRODUCT)
+
+
+def _yaobu(proposal: Proposal | None) -> dict[str, object] | None:
+    if proposal is None:
+        return None
+    per_jin, half = divmod(proposal.fair_fen_per_kg, FEN_PER_KG_PER_FEN_PER_JIN)
+    return {
+        "village_code": proposal.lot.village.code,
+        "product": proposal.lot.product.name,
+        "buyer": proposal.demand.enterprise.name,
+        "kg": kilograms(proposal.grams),
+        "price_fen_per_jin": per_jin if not half else per_jin + half / FEN_PER_KG_PER_FEN_PER_JIN,
+    }

@@ -1,0 +1,23 @@
+"""The laws of all rooms, in the order of the house."""
+
+from __future__ import annotations
+
+from moli.accounts.queries import account_laws
+from moli.enterprises.queries import enterprise_laws
+from moli.kernel.law import LawCheck
+from moli.market.queries.laws import market_laws
+from moli.party.queries import party_laws
+from moli.places.queries.laws import place_laws
+from moli.stations.queries import station_laws
+
+
+def all_laws() -> list[LawCheck]:
+    """How every law of the data stands now."""
+    return [
+        *place_laws(),
+        *account_laws(),
+        *party_laws(),
+        *station_laws(),
+        *enterprise_laws(),
+        *market_laws(),
+    ]

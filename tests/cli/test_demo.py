@@ -1,0 +1,241 @@
+"""The demo: Heng County loaded once however often it is asked for, and what its round finds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+
+from moli.accounts.queries import demo_accounts, standing_of
+from moli.accounts.rules import Role
+from moli.enterprises.queries import enterprises
+from moli.interfaces.cli.demo import building, people
+from moli.interfaces.cli.demo.branches import GROUPS
+from moli.interfaces.cli.demo.moment import COUNTY_CODE, DAY, MAKER, at, request_key
+from moli.interfaces.cli.demo.places import HEGUI, YAOBU
+from moli.interfaces.cli.demo.story import demo_figures, story_lines
+from moli.interfaces.cli.laws import all_laws
+from moli.kernel.codes import credit_code_fault
+from moli.market.models import Demand, Lot, Proposal, Round
+from moli.market.services.running_rounds import run_round
+from moli.party.models import Lead
+from moli.places.models import Division, PoorDesignation
+from moli.places.queries.directory import division_by_code, towns_inside, villages_named
+from moli.places.rules.layout import inside
+from moli.stations.models import Station
+from moli.stations.queries import coverage
+from tests.unchanged import everything
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+KEYS = [
+    "divisions",
+    "stations",
+    "branches",
+    "enterprises",
+    "lots",
+    "demands",
+    "matched_kg",
+    "value_fen",
+    "bound_fen",
+    "gap",
+    "greedy_value_fen",
+    "fcfs_value_fen",
+    "seconds",
+    "yaobu",
+]
+YAOBU_FOUND = {
+    "village_code": YAOBU,
+    "product": "百香果",
+    "buyer": "南宁君桥电子商务有限公司",
+    "kg": 40_000,
+    "price_fen_per_jin": 320,
+}
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker: object) -> Iterator[Round]:
+    """The whole demo, loaded once for this file and rolled back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
+        building.load()
+        yield _first_round()
+        transaction.set_rollback(True)
+
+
+def _first_round() -> Round:
+    return run_round(
+        request_key=request_key("first round"),
+        seed=0,
+        by=people.organiser().actor,
+        at=at(hour=9, minutes=30),
+    )
+
+
+def test_the_figures_have_exactly_the_agreed_keys(demo: Round) -> None:
+    figures = demo_figures(demo, seconds=1.0)
+
+    assert list(figures) == KEYS
+    assert {name: figures[name] for name in KEYS[:4]} == {
+        "divisions": 311,
+        "stations": 343,
+        "branches": 8,
+        "enterprises": 26,
+    }
+    assert isinstance(figures["lots"], int)
+    assert figures["lots"] > 400
+    assert figures["demands"] == Demand.objects.count() == 117
+
+
+def test_the_plan_is_proved_best_and_beats_both_simple_ways(demo: Round) -> None:
+    figures = demo_figures(demo, seconds=1.0)
+
+    assert figures["value_fen"] == figures["bound_fen"]
+    assert json.dumps(figures["gap"]) == "0"
+    assert demo.value_micro_yuan > demo.greedy_micro_yuan > demo.first_come_micro_yuan > 0
+
+
+def test_yaobu_is_proposed_to_junqiao_at_three_yuan_twenty(demo: Round) -> None:
+    assert demo_figures(demo, seconds=1.0)["yaobu"] == YAOBU_FOUND
+
+
+def test_three_more_villages_fill_the_rest_of_what_junqiao_wants(demo: Round) -> None:
+    wanted = Demand.objects.get(enterprise__short_name="君桥", product__code="passion-fruit")
+    proposals = Proposal.objects.filter(round=demo, demand=wanted)
+
+    assert wanted.grams == 60_000_000
+    assert sum(row.grams for row in proposals) == wanted.grams
+    assert proposals.values("lot__village").distinct().count() == 4
+
+
+def test_the_story_is_ten_lines_of_true_figures(demo: Round) -> None:
+    lines = story_lines(demo, seconds=6.4)
+
+    assert len(lines) == 10
+    told = "\n".join(lines)
+    assert "瑶埠村的百香果 80,000 斤，配给南宁君桥电子商务有限公司，地头价 3.20 元/斤" in told
+    assert "已证明最好" in told
+
+
+def test_loading_again_changes_no_row(demo: Round) -> None:
+    before = everything()
+
+    for _, step in building.STEPS:
+        step()
+
+    assert everything() == before
+
+
+def test_the_same_round_again_is_the_round_there_is(demo: Round) -> None:
+    before = everything()
+
+    assert _first_round() == demo
+    assert everything() == before
+
+
+def test_every_law_holds_in_the_demo(demo: Round) -> None:
+    assert [check for check in all_laws() if not check.holds] == []
+
+
+def test_stations_cover_297_of_311_villages(demo: Round) -> None:
+    reached = coverage(county_code=COUNTY_CODE, on=DAY)
+
+    assert (reached.stations, reached.covered, reached.villages) == (343, 297, 311)
+    assert Station.objects.values("platform").distinct().count() == 5
+    assert not Station.objects.filter(village__code="450181400498").exists()
+
+
+def test_every_town_is_led_by_one_branch(demo: Round) -> None:
+    towns = set(towns_inside(area_codes=[COUNTY_CODE]).values_list("code", flat=True))
+    led = list(Lead.objects.filter(led_kind="AREA").values_list("led_key", flat=True))
+
+    assert len(towns) == 18
+    assert sorted(led) == sorted(towns)
+    assert sorted(code for group in GROUPS for code in group.town_codes) == sorted(towns)
+
+
+def test_the_county_branch_reaches_both_sides_of_yaobus_proposal(demo: Round) -> None:
+    from moli.market.queries.proposals import proposals_to_introduce
+    from moli.market.queries.reach import market_reach
+
+    organiser = demo_accounts().get(demo_key="organiser")
+    reach = market_reach(standing_of(organiser, on=DAY), on=DAY)
+
+    assert proposals_to_introduce(reach).filter(lot__village__code=YAOBU).exists()
+
+
+def test_the_log_in_page_has_one_account_for_each_kind_of_work(demo: Round) -> None:
+    found = {user.demo_key: standing_of(user, on=DAY).duties[0].role for user in demo_accounts()}
+
+    assert found == {
+        "secretary": Role.FIRST_SECRETARY,
+        "village": Role.VILLAGE_COMMITTEE,
+        "station": Role.STATION_OPERATOR,
+        "organiser": Role.ORGANISER,
+        "buyer": Role.BUYER,
+        "office": Role.OFFICE,
+        "leader": Role.LEADER,
+        "audit": Role.AUDITOR,
+    }
+    assert all(user.check_password(people.PASSWORD) for user in demo_accounts()[:2])
+
+
+def test_numbers_of_the_demo_belong_to_nobody_and_their_owners_to_all_who_sell(
+    demo: Round,
+) -> None:
+    sellers = set(Lot.objects.values_list("village__code", flat=True))
+    assert all(people.seller_of(code).phone.startswith("1990000") for code in sellers)
+    assert all(people.buyer_of(row.short_name).phone.startswith("1990000") for row in enterprises())
+
+
+def test_credit_codes_check_and_one_is_that_of_a_village_collective(demo: Round) -> None:
+    codes = [row.credit_code for row in enterprises()]
+
+    assert [credit_code_fault(code) for code in codes] == [None] * 26
+    assert [code[:2] for code in codes].count("N2") == 1
+    assert all("DEM0" in code for code in codes)
+
+
+def test_poor_villages_say_which_of_them_are_made_up(demo: Round) -> None:
+    named = PoorDesignation.objects.exclude(source__contains="由程序生成")
+
+    assert PoorDesignation.objects.in_force(on=DAY).count() == 60
+    assert set(named.values_list("village__code", flat=True)) == {YAOBU, HEGUI}
+
+
+def test_the_two_villages_of_one_name_are_never_confused(demo: Round) -> None:
+    twins = villages_named("泮塘村")
+
+    assert [row.parent.name for row in twins if row.parent] == ["那阳镇", "峦城镇"]
+    assert villages_named("泮塘村", town_name="峦城镇").get().code == "450181107201"
+    assert len({(row.longitude, row.latitude) for row in twins}) == 2
+
+
+def test_codes_of_before_2021_still_find_their_places(demo: Round) -> None:
+    for old in ("450127110206", "452122110206"):
+        found = division_by_code(old)
+        assert found is not None
+        assert found.code == YAOBU
+
+
+def test_every_village_lies_inside_the_outline_and_is_marked_approximate(demo: Round) -> None:
+    from moli.places.queries.maps import outline_of
+
+    outline = outline_of(county_code=COUNTY_CODE)
+    assert outline is not None
+    villages = Division.objects.filter(level="VILLAGE")
+    points = [(row.longitude, row.latitude) for row in villages]
+    assert len(set(points)) == 311
+    assert all(
+        x is not None and y is not None and inside((x, y), outline.rings[0]) for x, y in points
+    )
+    assert set(villages.values_list("position_source", flat=True)) == {"APPROXIMATE"}
+
+
+def test_nothing_in_the_demo_is_made_by_a_person_who_did_not_post_it(demo: Round) -> None:
+    lot = Lot.objects.get(village__code=YAOBU, product__code="passion-fruit")
+
+    assert lot.posted_by_name == "徐世坚"
+    assert lot.words == "我们村有8万斤百香果,二级以上,3块一斤起,这个月底前要卖掉"
+    assert not Lot.objects.filter(posted_by_key=MAKER.key).exists()

@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/run.stamp
 DEV_STAMP := $(VENV)/dev.stamp
+ENGLISH := src/moli/locale/en/LC_MESSAGES/django
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
@@ -26,15 +27,18 @@ $(DEV_STAMP): requirements/dev.txt $(RUN_STAMP)
 	@$(PIP) --require-hashes -r requirements/dev.txt
 	@touch $@
 
-setup: $(DEV_STAMP) ## build .venv with everything, for working on Moli
+$(ENGLISH).mo: $(ENGLISH).po $(RUN_STAMP)
+	@$(BIN)/python tools/compile_messages.py
 
-demo: $(RUN_STAMP) ## load Heng County, match it, tell the story, serve it
+setup: $(DEV_STAMP) $(ENGLISH).mo ## build .venv with everything, for working on Moli
+
+demo: $(RUN_STAMP) $(ENGLISH).mo ## load Heng County, match it, tell the story, serve it
 	@$(BIN)/moli demo
 
-serve: $(RUN_STAMP) ## serve what is loaded
+serve: $(RUN_STAMP) $(ENGLISH).mo ## serve what is loaded
 	@$(BIN)/moli serve
 
-test: $(DEV_STAMP) ## every check and every test, on SQLite and on PostgreSQL
+test: $(DEV_STAMP) $(ENGLISH).mo ## every check and every test, on SQLite and on PostgreSQL
 	@$(BIN)/python tools/run_tests.py
 
 check: $(DEV_STAMP) ## format, lint, types, arrows: no database, in seconds

@@ -1,12 +1,16 @@
-"""Reading the trail."""
+"""Reading the trail, and the laws that every dated or recorded row keeps."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import DateField, Exists, Model, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from moli.audit.models import Event
+from moli.kernel.law import EXAMPLES_MAX, LawCheck
 
 
 def trail_of(*, kind: str, key: str) -> QuerySet[Event]:
@@ -20,3 +24,45 @@ def trail_in_areas(*, area_codes: Sequence[str]) -> QuerySet[Event]:
     for code in area_codes:
         inside |= Q(area_code__startswith=code)
     return Event.objects.filter(inside).order_by("-id")
+
+
+def overlapping(rows: QuerySet[Model], *, same: Sequence[str]) -> QuerySet[Model]:
+    """Dated rows that share a day with a later row of the same things, named by `same`.
+
+    History is dated rows that are ended before the next begins; two that overlap would give two
+    answers for one day. Rows in which one of the fields is empty are compared with none.
+    """
+    others: QuerySet[Model] = QuerySet(rows.model).filter(
+        Q(to_on=None) | Q(to_on__gt=OuterRef("from_on")),
+        pk__gt=OuterRef("pk"),
+        from_on__lt=Coalesce(OuterRef("to_on"), Value(date.max, output_field=DateField())),
+        **{name: OuterRef(name) for name in same},
+    )
+    return rows.filter(Exists(others)).order_by("pk")
+
+
+def overlap_law(law: str, rows: QuerySet[Model], *, same: Sequence[str]) -> LawCheck:
+    """The law that dated rows of the same things never overlap: one count and one look."""
+    broken = overlapping(rows, same=same)
+    return LawCheck(
+        law=law,
+        checked=rows.count(),
+        broken=broken.count(),
+        examples=tuple(str(pk) for pk in broken.values_list("pk", flat=True)[:EXAMPLES_MAX]),
+    )
+
+
+def written_once_law(law: str, *, verb: str, keys: Iterable[str]) -> LawCheck:
+    """The law that a row was made once: it has exactly one line of the trail with this verb.
+
+    A line without its row, a row without its line, and a second line of one row all break it.
+    """
+    lines = Counter(Event.objects.filter(verb=verb).values_list("subject_key", flat=True))
+    wanted = set(keys)
+    wrong = {key for key in wanted | set(lines) if key not in wanted or lines[key] != 1}
+    return LawCheck(
+        law=law,
+        checked=len(wanted),
+        broken=len(wrong),
+        examples=tuple(sorted(wrong)[:EXAMPLES_MAX]),
+    )

@@ -42,6 +42,7 @@ MOLI_COUNTY_CODE = os.environ.get("MOLI_COUNTY_CODE", "450181")
 SECRET_KEY = _secret_key(MOLI_HOME)
 DEBUG = _flag("MOLI_DEBUG", default=False)
 ALLOWED_HOSTS = os.environ.get("MOLI_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+CSRF_FAILURE_VIEW = "moli.interfaces.web.errors.stale_form"
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("MOLI_ORIGINS", "").split(",") if o]
 
 INSTALLED_APPS = [
@@ -120,6 +121,9 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 LOGIN_URL = "web:login"
+# The form calls the number `username`; by default axes looks for the model's `phone`, finds
+# nothing, and would count the mistakes of everybody behind one address together.
+AXES_USERNAME_FORM_FIELD = "username"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

@@ -5,3 +5,6 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("moli.interfaces.web.urls")),
 ]
+handler400 = "moli.interfaces.web.errors.bad_request"
+handler404 = "moli.interfaces.web.errors.not_found"
+handler500 = "moli.interfaces.web.errors.server_error"

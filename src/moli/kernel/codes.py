@@ -12,11 +12,12 @@ _WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
 # python-stdnum knows only 1, 5, 9 and Y, and so rejects the N codes that the agriculture
 # administration gives to village collectives (N1 组级, N2 村级, N3 乡镇级, N9 其他).
 _BODIES = frozenset("123456789ANY")
+# [0-9] and not \d, which takes the digits of every script.
 _SHAPE = re.compile(
-    rf"[{''.join(sorted(_BODIES))}][{_ALPHABET}]\d{{6}}[{_ALPHABET}]{{9}}[{_ALPHABET}]"
+    rf"[{''.join(sorted(_BODIES))}][{_ALPHABET}][0-9]{{6}}[{_ALPHABET}]{{9}}[{_ALPHABET}]"
 )
 
-_DIVISION = re.compile(r"\d{6}|\d{9}|\d{12}")
+_DIVISION = re.compile(r"[0-9]{6}|[0-9]{9}|[0-9]{12}")
 
 
 class CreditCodeFault(StrEnum):

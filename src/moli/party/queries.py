@@ -8,6 +8,8 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from moli.audit.queries import overlap_law, written_once_law
+from moli.kernel.law import LawCheck
 from moli.party.models import Branch, Lead
 from moli.party.rules import LedKind, at_and_below
 
@@ -45,6 +47,15 @@ def reach_of(*, branch_keys: Iterable[str], on: date) -> Reach:
     )
 
 
+def leads_by_branch(*, on: date) -> dict[int, dict[LedKind, list[str]]]:
+    """What every branch itself leads on a day, by primary key and kind: one query."""
+    found: dict[int, dict[LedKind, list[str]]] = {}
+    rows = Lead.objects.in_force(on=on).order_by("branch_id", "led_kind", "led_key")
+    for branch_id, kind, key in rows.values_list("branch_id", "led_kind", "led_key"):
+        found.setdefault(branch_id, {}).setdefault(LedKind(kind), []).append(key)
+    return found
+
+
 def leads_of(*, branch_id: int, on: date) -> QuerySet[Lead]:
     """What one branch itself leads on a day."""
     return Lead.objects.in_force(on=on).filter(branch_id=branch_id).order_by("led_kind", "led_key")
@@ -53,3 +64,17 @@ def leads_of(*, branch_id: int, on: date) -> QuerySet[Lead]:
 def branch_by_key(key: str) -> Branch | None:
     """The branch of a uid."""
     return Branch.objects.filter(uid=key).first()
+
+
+def party_laws() -> list[LawCheck]:
+    """What holds of branches: founded once, and one of them leads a thing at a time."""
+    return [
+        written_once_law(
+            "party.branch_founded_once",
+            verb="party.found_branch",
+            keys=map(str, Branch.objects.values_list("uid", flat=True)),
+        ),
+        overlap_law(
+            "party.led_by_one_branch_at_a_time", Lead.objects.all(), same=("led_kind", "led_key")
+        ),
+    ]

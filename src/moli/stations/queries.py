@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from moli.audit.queries import overlap_law, written_once_law
+from moli.kernel.distance import kilometres_between
+from moli.kernel.law import LawCheck
 from moli.places.models import Division
 from moli.places.rules.divisions import Level
 from moli.stations.models import Station
@@ -20,6 +23,24 @@ class TownCoverage:
 
     town: Division
     coverage: Coverage
+
+
+@dataclass(frozen=True)
+class Uncovered:
+    """One village without an open station, and how far the nearest village with one is.
+
+    The way is a straight line between points that may be approximate; without points there is
+    no way to tell, and both fields are empty.
+    """
+
+    village: Division
+    nearest: Division | None
+    metres: int | None
+
+
+def station_by_key(key: str) -> Station | None:
+    """The station of a uid, open or closed."""
+    return Station.objects.select_related("village__parent").filter(uid=key).first()
 
 
 def open_stations(*, on: date) -> QuerySet[Station]:
@@ -70,4 +91,56 @@ def coverage_by_town(*, county_code: str, on: date) -> list[TownCoverage]:
         )
         for town in towns.order_by("code")
         if town.pk in by_town
+    ]
+
+
+def villages_without_station(*, county_code: str, on: date) -> list[Uncovered]:
+    """Villages of a county without an open station, the farthest from one first: one query."""
+    has_station = Station.objects.in_force(on=on).filter(village=OuterRef("pk"))
+    villages = (
+        Division.objects.filter(code__startswith=county_code, level=Level.VILLAGE)
+        .annotate(is_covered=Exists(has_station))
+        .select_related("parent")
+        .order_by("code")
+    )
+    covered = [village for village in villages if village.is_covered]
+    found = [_uncovered(village, covered) for village in villages if not village.is_covered]
+    return sorted(found, key=lambda row: (-(row.metres or 0), row.village.code))
+
+
+def _uncovered(village: Division, covered: Sequence[Division]) -> Uncovered:
+    ways = [
+        (metres, row.code, row) for row in covered if (metres := _metres(village, row)) is not None
+    ]
+    if not ways:
+        return Uncovered(village=village, nearest=None, metres=None)
+    metres, _, nearest = min(ways, key=lambda way: way[:2])
+    return Uncovered(village=village, nearest=nearest, metres=metres)
+
+
+def _metres(a: Division, b: Division) -> int | None:
+    if a.longitude is None or a.latitude is None or b.longitude is None or b.latitude is None:
+        return None
+    kilometres = kilometres_between(
+        longitude_a=a.longitude,
+        latitude_a=a.latitude,
+        longitude_b=b.longitude,
+        latitude_b=b.latitude,
+    )
+    return round(1000 * kilometres)
+
+
+def station_laws() -> list[LawCheck]:
+    """What holds of stations: opened once, and no second one of a name open at a time."""
+    return [
+        written_once_law(
+            "stations.station_opened_once",
+            verb="stations.open_station",
+            keys=map(str, Station.objects.values_list("uid", flat=True)),
+        ),
+        overlap_law(
+            "stations.station_open_once_at_a_time",
+            Station.objects.all(),
+            same=("village", "platform", "name"),
+        ),
     ]

@@ -111,9 +111,7 @@ def test_the_same_produce_posted_anew_on_the_same_terms_is_not_proposed_either()
 
 def test_a_declined_pair_comes_back_when_a_side_changes_its_terms() -> None:
     declined = declined_pair()
-    amend_lot(
-        lot_id=declined.lot_id, offer=lot_offer(floor_fen_per_kg=580), by=TESTER, at=NOW
-    )
+    amend_lot(lot_id=declined.lot_id, offer=lot_offer(floor_fen_per_kg=580), by=TESTER, at=NOW)
     assert Proposal.objects.filter(round=a_round()).count() == 1
 
 

@@ -9,6 +9,8 @@ from moli.market.rules.offers import Window
 from moli.market.rules.sheet import Column, LotLine, columns_of, heading_of, lines_of, twice_in
 
 TODAY = date(2016, 9, 12)
+# A date cell of a workbook: it knows no time zone.
+MIDNIGHT = datetime(2016, 9, 12)  # noqa: DTZ001
 CELLS = {
     "村代码": "450181110206",
     "乡镇": "石塘镇",
@@ -60,7 +62,7 @@ def test_a_good_row_is_read_to_the_gram_and_the_fen() -> None:
 
 
 def test_cells_may_be_written_as_people_write_them() -> None:
-    spoken = row(WEIGHT="8万", FLOOR="三块", FROM=datetime(2016, 9, 12), TO="2016/9/30", POOR="46户")
+    spoken = row(WEIGHT="8万", FLOOR="三块", FROM=MIDNIGHT, TO="2016/9/30", POOR="46户")
 
     assert lines_of([spoken], today=TODAY)[0] == lines_of([row()], today=TODAY)[0]
 

@@ -73,7 +73,8 @@ def end_appointment(*, appointment_id: int, to_on: date, by: Actor, at: datetime
         raise AppointmentEndsTooEarly(field="to_on", from_on=row.from_on.isoformat())
     row.to_on = to_on
     row.save(update_fields=["to_on"])
-    _record("accounts.end_appointment", row, area_code="", by=by, at=at)
+    area_code = row.area.code if row.area else ""
+    _record("accounts.end_appointment", row, area_code=area_code, by=by, at=at)
     return row
 
 

@@ -13,7 +13,7 @@ from moli.audit.services.recording import Subject, record
 from moli.kernel.actor import Actor
 from moli.kernel.refusal import Refusal
 
-_PHONE = re.compile(r"1[3-9]\d{9}")
+_PHONE = re.compile(r"1[3-9][0-9]{9}")
 
 
 class PhoneMalformed(Refusal):
@@ -26,18 +26,30 @@ class PhoneTaken(Refusal):
 
 @transaction.atomic
 def open_account(
-    *, phone: str, name: str, password: str | None, by: Actor, at: datetime, **extra: str
+    *,
+    phone: str,
+    name: str,
+    password: str | None,
+    by: Actor,
+    at: datetime,
+    password_hash: str = "",
+    **extra: str,
 ) -> User:
     """Open an account that may do nothing yet: appointments come apart.
 
-    Without a password nobody can enter until one is set. `extra` may give `name_en` and
-    `demo_key`. Refuses a malformed or taken number.
+    Without a password nobody can enter until one is set. `password_hash` is one that was made
+    before and stands in for `password`: hashing is slow by design, and accounts that share a
+    password need it once. `extra` may give `name_en` and `demo_key`. Refuses a malformed or
+    taken number.
     """
     if not _PHONE.fullmatch(phone):
         raise PhoneMalformed(field="phone")
-    if User.objects.filter(phone=phone).exists():
+    user, is_new = User.objects.get_or_create(
+        phone=phone,
+        defaults={"name": name, "password": password_hash or make_password(password), **extra},
+    )
+    if not is_new:
         raise PhoneTaken(field="phone")
-    user = User.objects.create(phone=phone, name=name, password=make_password(password), **extra)
     record(verb="accounts.open_account", on=Subject("user", str(user.uid)), by=by, at=at)
     return user
 

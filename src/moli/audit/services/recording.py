@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,7 +25,26 @@ def record(*, verb: str, on: Subject, by: Actor, at: datetime, **facts: Fact) ->
 
     It opens no transaction: it must share the one of the act that it records.
     """
-    return Event.objects.create(
+    event = _line(verb=verb, on=on, by=by, at=at, facts=facts)
+    event.save()
+    return event
+
+
+def record_each(
+    *, verb: str, lines: Iterable[tuple[Subject, Mapping[str, Fact]]], by: Actor, at: datetime
+) -> None:
+    """Write one line for each of many things that one act concerns, such as an import.
+
+    What holds for `record` holds here; the lines are written in batches.
+    """
+    Event.objects.bulk_create(
+        (_line(verb=verb, on=on, by=by, at=at, facts=facts) for on, facts in lines),
+        batch_size=1_000,
+    )
+
+
+def _line(*, verb: str, on: Subject, by: Actor, at: datetime, facts: Mapping[str, Fact]) -> Event:
+    return Event(
         at=at,
         actor_key=by.key,
         actor_name=by.name,

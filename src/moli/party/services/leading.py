@@ -53,11 +53,11 @@ def give_lead(
     What it leads already is left alone. Refuses all of them when another branch leads one.
     """
     wanted = sorted(set(keys))
+    # A lead that is not there yet cannot be locked, so the branches stand for all leads.
+    list(Branch.objects.select_for_update(of=("self",)).order_by("pk"))
     in_lead = {
         row.led_key: row.branch_id
-        for row in Lead.objects.select_for_update(of=("self",))
-        .filter(led_kind=kind, led_key__in=wanted, to_on=None)
-        .order_by("pk")
+        for row in Lead.objects.filter(led_kind=kind, led_key__in=wanted, to_on=None).order_by("pk")
     }
     for key, branch_id in in_lead.items():
         if branch_id != branch.pk:

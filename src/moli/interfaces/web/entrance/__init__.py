@@ -1,1 +1,1 @@
-"""Logging in and out, and the demo accounts."""
+"""The way in and the way out."""

@@ -1,1 +1,1 @@
-"""What anybody may read."""
+"""Pages that anybody may read: what Moli does, its figures and how they are reckoned."""

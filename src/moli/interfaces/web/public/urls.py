@@ -1,3 +1,11 @@
 """Addresses of this area, each with the right that opens it."""
 
-urlpatterns: list[object] = []
+from moli.interfaces.web.access import PUBLIC, page
+from moli.interfaces.web.public import pages
+
+urlpatterns = [
+    page("", pages.first, name="first", right=PUBLIC),
+    page("data/", pages.data, name="data", right=PUBLIC),
+    page("privacy/", pages.privacy, name="privacy", right=PUBLIC),
+    page("help/", pages.help_page, name="help", right=PUBLIC),
+]

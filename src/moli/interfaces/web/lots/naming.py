@@ -1,0 +1,53 @@
+"""Names of places and goods in the reader's language."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from moli.interfaces.words.amounts import is_english
+
+
+class Named(Protocol):
+    """A row with a Chinese name and, mostly, an English one."""
+
+    @property
+    def name(self) -> str:
+        """The Chinese name."""
+        ...
+
+    @property
+    def name_en(self) -> str:
+        """The English name, empty where nobody gave one."""
+        ...
+
+
+class Village(Protocol):
+    """A village-level division with its town loaded."""
+
+    @property
+    def short_name(self) -> str:
+        """The name as people say it."""
+        ...
+
+    @property
+    def name_en(self) -> str:
+        """The Latin name."""
+        ...
+
+    @property
+    def parent(self) -> Named | None:
+        """The town."""
+        ...
+
+
+def name_of(row: Named) -> str:
+    """The name in the reader's language; the Chinese one where no other was given."""
+    return (row.name_en if is_english() else "") or row.name
+
+
+def village_name(village: Village) -> str:
+    """A village always with its town: 泮塘村 alone could be either of two."""
+    own = (village.name_en if is_english() else "") or village.short_name
+    if village.parent is None:
+        return own
+    return f"{own}, {name_of(village.parent)}" if is_english() else f"{village.parent.name} {own}"

@@ -1,0 +1,107 @@
+"""The main navigation: at most five entries, chosen by what the person does most.
+
+The first appointment decides, because a person who holds several was put into the first one for
+a reason; the page of today shows the work of all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+from moli.accounts.rules import Role, Standing
+from moli.interfaces import clock
+from moli.interfaces.design.shell import Tab
+from moli.interfaces.web.access import RIGHTS
+from moli.market.queries.work import things_waiting
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """One page of the navigation, and where else one is when it counts as the current one."""
+
+    name: str
+    icon: str
+    label: Promise
+    also_under: tuple[str, ...] = ()
+
+
+_FIRST: Final = _Entry("first", "home", pgettext_lazy("tab", "首页"))
+_DATA: Final = _Entry("data", "chart", pgettext_lazy("tab", "数据"))
+_LOGIN: Final = _Entry("login", "user", pgettext_lazy("tab", "登录"))
+_TODAY: Final = _Entry("today", "home", pgettext_lazy("tab", "今天"))
+_OVERVIEW: Final = _Entry("today", "chart", pgettext_lazy("tab", "总览"))
+_LOTS: Final = _Entry("lots", "leaf", pgettext_lazy("tab", "货源"))
+_DEMANDS: Final = _Entry("demands", "list", pgettext_lazy("tab", "需求"))
+_ROUNDS: Final = _Entry("rounds", "link", pgettext_lazy("tab", "对接"), also_under=("/proposals/",))
+_PROPOSALS: Final = _Entry("proposals", "link", pgettext_lazy("tab", "对接"))
+_CONTRACTS: Final = _Entry("contracts", "file", pgettext_lazy("tab", "合同"))
+_BRANCH: Final = _Entry("branch", "flag", pgettext_lazy("tab", "支部"))
+_TRAIL: Final = _Entry("trail", "eye", pgettext_lazy("tab", "记录"))
+_ME: Final = _Entry("me", "user", pgettext_lazy("tab", "我的"))
+
+_PUBLIC: Final = (_FIRST, _LOTS, _DEMANDS, _DATA, _LOGIN)
+_WITHOUT_DUTY: Final = (_FIRST, _LOTS, _DEMANDS, _DATA, _ME)
+_SELLER: Final = (_TODAY, _LOTS, _PROPOSALS, _CONTRACTS, _ME)
+_OF_ROLE: Final[Mapping[Role, tuple[_Entry, ...]]] = {
+    Role.FIRST_SECRETARY: _SELLER,
+    Role.VILLAGE_COMMITTEE: _SELLER,
+    Role.STATION_OPERATOR: _SELLER,
+    Role.BUYER: (_TODAY, _DEMANDS, _LOTS, _CONTRACTS, _ME),
+    Role.ORGANISER: (_TODAY, _ROUNDS, _CONTRACTS, _BRANCH, _ME),
+    Role.OFFICE: (_TODAY, _ROUNDS, _LOTS, _TRAIL, _ME),
+    Role.LEADER: (_OVERVIEW, _ROUNDS, _LOTS, _DATA, _ME),
+    Role.AUDITOR: (_TODAY, _TRAIL, _CONTRACTS, _DATA, _ME),
+}
+
+
+def tabs_of(request: HttpRequest, standing: Standing) -> list[Tab]:
+    """The navigation of a person on a page; what its right does not open is left out."""
+    is_public = not request.user.is_authenticated
+    entries = _entries(standing, is_public=is_public)
+    opened = [entry for entry in entries if _opens(entry, standing, is_public=is_public)]
+    urls = {entry: reverse(f"web:{entry.name}") for entry in opened}
+    here = _current(request.path, urls)
+    return [
+        Tab(
+            url=urls[entry],
+            icon=entry.icon,
+            label=str(entry.label),
+            current=entry is here,
+            count=_count(entry, standing),
+        )
+        for entry in opened
+    ]
+
+
+def _entries(standing: Standing, *, is_public: bool) -> tuple[_Entry, ...]:
+    if is_public:
+        return _PUBLIC
+    return _OF_ROLE[standing.duties[0].role] if standing.duties else _WITHOUT_DUTY
+
+
+def _opens(entry: _Entry, standing: Standing, *, is_public: bool) -> bool:
+    right = RIGHTS.get(f"web:{entry.name}")
+    if right is None:
+        return False
+    return right.is_public if is_public else right.opens_for(standing)
+
+
+def _current(path: str, urls: Mapping[_Entry, str]) -> _Entry | None:
+    """The entry whose address the path lies under, the longest first; `/` only for itself."""
+    for entry, url in sorted(urls.items(), key=lambda pair: -len(pair[1])):
+        if path == url or (url != "/" and path.startswith((url, *entry.also_under))):
+            return entry
+    return None
+
+
+def _count(entry: _Entry, standing: Standing) -> int:
+    if entry is not _TODAY:
+        return 0
+    return things_waiting(standing, on=clock.today(), at=clock.now())

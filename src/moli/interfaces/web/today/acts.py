@@ -1,0 +1,162 @@
+"""The trail in words: what was done, to what, with which numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from moli.accounts.rules import Role
+from moli.enterprises.rules import EnterpriseStatus
+from moli.interfaces.design.amounts import jin, number, yuan_per_jin
+from moli.interfaces.web.lots.naming import village_name
+from moli.interfaces.words.labels import label
+from moli.market.rules.negotiation import DeclineReason, ProposalState, Side
+from moli.party.rules import LedKind
+from moli.places.queries.directory import divisions_of_codes
+from moli.stations.rules import Platform
+
+ACTS: Final[Mapping[str, Promise]] = {
+    "accounts.appoint": _("任命了一个人"),
+    "accounts.close_account": _("关了一个账号"),
+    "accounts.end_appointment": _("结束了一项任命"),
+    "accounts.open_account": _("开了一个账号"),
+    "catalogue.add_product": _("加了一个品种"),
+    "enterprises.register_enterprise": _("登记了一家企业"),
+    "enterprises.settle_standing": _("记下了企业核对结果"),
+    "market.accept": _("同意了"),
+    "market.amend_demand": _("改了需求"),
+    "market.amend_lot": _("改了一批货"),
+    "market.counter": _("还了价"),
+    "market.decline": _("没同意"),
+    "market.draw_up_contract": _("拟了合同"),
+    "market.import_lots": _("从表格导入了货"),
+    "market.introduce": _("牵了线，打开了双方电话"),
+    "market.post_demand": _("报了一个需求"),
+    "market.post_lot": _("报了一批货"),
+    "market.run_round": _("跑了一轮对接"),
+    "market.set_tariff": _("定了运费标准"),
+    "market.withdraw_demand": _("收回了需求"),
+    "market.withdraw_lot": _("收回了一批货"),
+    "party.found_branch": _("成立了支部"),
+    "party.give_lead": _("给支部交了任务"),
+    "places.designate_poor_village": _("认定了贫困村"),
+    "places.draw_outline": _("换了县界图"),
+    "places.end_poor_designation": _("记下了贫困村退出"),
+    "places.import_divisions": _("导入了区划名录"),
+    "places.place_approximately": _("定了各村的大致位置"),
+    "places.survey": _("换上了测量的位置"),
+    "stations.close_station": _("关了服务站"),
+    "stations.open_station": _("开了服务站"),
+}
+SUBJECTS: Final[Mapping[str, Promise]] = {
+    "branch": _("支部"),
+    "contract": _("合同"),
+    "demand": _("需求"),
+    "division": _("地方"),
+    "enterprise": _("企业"),
+    "lot": _("货"),
+    "product": _("品种"),
+    "proposal": _("对接方案"),
+    "round": _("对接轮"),
+    "sheet": _("表格"),
+    "station": _("服务站"),
+    "tariff": _("运费标准"),
+    "user": _("账号"),
+}
+# Facts that are codes of a table of words.
+_KINDS: Final[Mapping[str, type[StrEnum]]] = {
+    "led_kind": LedKind,
+    "platform": Platform,
+    "reason": DeclineReason,
+    "role": Role,
+    "side": Side,
+    "state": ProposalState,
+    "status": EnterpriseStatus,
+}
+_COUNTS: Final[Mapping[str, Promise]] = {
+    "changed": _("改动 %(count)s 条"),
+    "created": _("新增 %(count)s 条"),
+    "demands": _("%(count)s 个需求"),
+    "led": _("%(count)s 个"),
+    "lots": _("%(count)s 批货"),
+    "placed": _("%(count)s 个"),
+    "proposals": _("%(count)s 条方案"),
+    "rows": _("%(count)s 行"),
+    "seasons": _("%(count)s 季"),
+}
+_TEXTS = ("number", "source", "filename")
+
+
+@dataclass(frozen=True)
+class TrailRow:
+    """One line of the trail as a page shows it."""
+
+    at: datetime
+    who: str
+    act: str
+    subject: str
+    where: str
+    facts: str
+
+
+def act_words(verb: str) -> str:
+    """What was done, in the reader's language; an act that has no words yet keeps its name."""
+    return str(ACTS.get(verb, verb))
+
+
+def trail_rows(events: Iterable[Any]) -> list[TrailRow]:
+    """Lines of the trail in words, with the names of their places: one query for all of those.
+
+    Facts are numbers and codes, never a person's data.
+    """
+    found = list(events)
+    places = divisions_of_codes({event.area_code for event in found if event.area_code})
+    names = {place.code: village_name(place) for place in places}
+    return [
+        TrailRow(
+            at=event.at,
+            who=event.actor_name,
+            act=act_words(event.verb),
+            subject=str(SUBJECTS.get(event.subject_kind, event.subject_kind)),
+            where=names.get(event.area_code, event.area_code),
+            facts=gettext("，").join(_facts(event.facts)),
+        )
+        for event in found
+    ]
+
+
+def _facts(facts: Mapping[str, object]) -> Iterator[str]:
+    """The facts that say something to a reader; keys of other rows and sums of proof do not."""
+    for name, value in facts.items():
+        if shown := _fact(name, value):
+            yield shown
+
+
+def _fact(name: str, value: object) -> str:
+    if isinstance(value, int):
+        return _number_fact(name, value)
+    if not isinstance(value, str) or not value:
+        return ""
+    kind = _KINDS.get(name)
+    if kind is not None:
+        return label(kind(value))
+    return value if name in _TEXTS else ""
+
+
+def _number_fact(name: str, value: int) -> str:
+    if name.endswith("grams"):
+        return jin(value)
+    if name.startswith("floor_"):
+        return gettext("底价 %(price)s") % {"price": yuan_per_jin(value)}
+    if name.startswith("ceiling_"):
+        return gettext("最高价 %(price)s") % {"price": yuan_per_jin(value)}
+    if name.endswith("fen_per_kg"):
+        return yuan_per_jin(value)
+    return str(_COUNTS[name]) % {"count": number(value)} if name in _COUNTS else ""

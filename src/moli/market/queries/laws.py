@@ -1,0 +1,189 @@
+"""Laws of the market's data, each a query over all rows, whoever may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from moli.audit.queries import written_once_law
+from moli.kernel.law import EXAMPLES_MAX, LawCheck
+from moli.market.models import Answer, Contract, Demand, Introduction, Lot, Proposal, Round
+from moli.market.rules.negotiation import (
+    HOLDING_STATES,
+    AnswerKind,
+    ProposalState,
+    Said,
+    Side,
+    table_after,
+)
+
+_AGREED_STATES = (ProposalState.AGREED, ProposalState.CONTRACTED)
+
+
+def market_laws() -> list[LawCheck]:
+    """What holds of lots, demands, rounds, proposals, introductions and contracts."""
+    return [law() for law in LAWS]
+
+
+def lots_commit_what_is_held() -> LawCheck:
+    """A lot has committed the sum of what its live proposals hold, and no more than it has."""
+    return _committed_law("market.lot_commits_what_is_held", Lot.objects.all(), side="lot")
+
+
+def demands_commit_what_is_held() -> LawCheck:
+    """A demand has committed the sum of what its live proposals hold, and no more than it is."""
+    return _committed_law("market.demand_commits_what_is_held", Demand.objects.all(), side="demand")
+
+
+def _committed_law(law: str, rows: QuerySet[Lot] | QuerySet[Demand], *, side: str) -> LawCheck:
+    held = (
+        Proposal.objects.filter(**{side: OuterRef("pk")})
+        .order_by()
+        .values(side)
+        .annotate(total=Sum("held_grams"))
+        .values("total")
+    )
+    broken = rows.annotate(
+        held=Coalesce(Subquery(held), 0, output_field=BigIntegerField())
+    ).exclude(committed_grams=F("held"), committed_grams__lte=F("grams"))
+    return LawCheck(
+        law=law,
+        checked=rows.count(),
+        broken=broken.count(),
+        examples=_keys(broken.order_by("pk").values_list("uid", flat=True)),
+    )
+
+
+def agreements_have_both_yeses() -> LawCheck:
+    """An agreed proposal has a yes of both sides to the very price and weight it is held to."""
+    agreed = Proposal.objects.filter(state__in=_AGREED_STATES).order_by("pk")
+    answers: dict[int, list[Said]] = {}
+    for row in Answer.objects.filter(proposal__in=agreed.values("pk")).order_by("pk"):
+        said = Said(Side(row.side), AnswerKind(row.kind), row.price_fen_per_kg, row.grams)
+        answers.setdefault(row.proposal_id, []).append(said)
+    broken = [row.key for row in agreed if not _is_agreed(row, answers.get(row.pk, []))]
+    return _found("market.agreement_has_both_yeses", checked=len(agreed), broken=broken)
+
+
+def _is_agreed(proposal: Proposal, answers: list[Said]) -> bool:
+    table = table_after(
+        price_fen_per_kg=proposal.fair_fen_per_kg, grams=proposal.grams, answers=answers
+    )
+    return table.is_agreed and (table.price_fen_per_kg, table.grams) == (
+        proposal.agreed_fen_per_kg,
+        proposal.held_grams,
+    )
+
+
+def introductions_fit_states() -> LawCheck:
+    """Who was introduced has an introduction; who was not, has none and no answer."""
+    introduced = Q(state__in=(*HOLDING_STATES, ProposalState.DECLINED))
+    has_introduction = Exists(Introduction.objects.filter(proposal=OuterRef("pk")))
+    has_answer = Exists(Answer.objects.filter(proposal=OuterRef("pk")))
+    broken = Proposal.objects.filter(
+        (introduced & ~has_introduction) | (~introduced & (has_introduction | has_answer))
+    )
+    return LawCheck(
+        law="market.introduction_fits_the_state",
+        checked=Proposal.objects.count(),
+        broken=broken.count(),
+        examples=_keys(broken.order_by("pk").values_list("uid", flat=True)),
+    )
+
+
+def contracts_keep_what_was_agreed() -> LawCheck:
+    """A contract has the agreed price and weight and a floor no higher; each is drawn up once."""
+    kept = Q(
+        proposal__state=ProposalState.CONTRACTED,
+        price_fen_per_kg=F("proposal__agreed_fen_per_kg"),
+        grams=F("proposal__held_grams"),
+        floor_fen_per_kg__lte=F("price_fen_per_kg"),
+    )
+    kept_contracts = Contract.objects.filter(kept).values("pk")
+    wrong = Contract.objects.exclude(pk__in=kept_contracts).order_by("pk")
+    without = Proposal.objects.filter(state=ProposalState.CONTRACTED, contract=None).order_by("pk")
+    broken = [*wrong.values_list("uid", flat=True), *without.values_list("uid", flat=True)]
+    return _found(
+        "market.contract_keeps_what_was_agreed",
+        checked=Contract.objects.count(),
+        broken=[str(uid) for uid in broken],
+    )
+
+
+def rounds_add_up() -> LawCheck:
+    """A round's weight is that of its proposals, and its value is within its own bound."""
+    total = (
+        Proposal.objects.filter(round=OuterRef("pk"))
+        .order_by()
+        .values("round")
+        .annotate(total=Sum("grams"))
+        .values("total")
+    )
+    broken = Round.objects.annotate(
+        proposed=Coalesce(Subquery(total), 0, output_field=BigIntegerField())
+    ).exclude(matched_grams=F("proposed"), value_micro_yuan__lte=F("bound_micro_yuan"))
+    return LawCheck(
+        law="market.round_adds_up",
+        checked=Round.objects.count(),
+        broken=broken.count(),
+        examples=tuple(str(number) for number in broken.values_list("number", flat=True))[
+            :EXAMPLES_MAX
+        ],
+    )
+
+
+def lots_were_posted_once() -> LawCheck:
+    """Twice is once: every lot has exactly one line of the trail that posted it."""
+    uids = Lot.objects.values_list("uid", flat=True)
+    return written_once_law("market.lot_posted_once", verb="market.post_lot", keys=map(str, uids))
+
+
+def demands_were_posted_once() -> LawCheck:
+    """Twice is once: every demand has exactly one line of the trail that posted it."""
+    uids = Demand.objects.values_list("uid", flat=True)
+    return written_once_law(
+        "market.demand_posted_once", verb="market.post_demand", keys=map(str, uids)
+    )
+
+
+def introductions_were_made_once() -> LawCheck:
+    """Twice is once: every introduction has exactly one line of the trail."""
+    uids = Introduction.objects.values_list("proposal__uid", flat=True)
+    return written_once_law(
+        "market.introduction_made_once", verb="market.introduce", keys=map(str, uids)
+    )
+
+
+def contracts_were_drawn_up_once() -> LawCheck:
+    """Twice is once: every contract has exactly one line of the trail."""
+    uids = Contract.objects.values_list("uid", flat=True)
+    return written_once_law(
+        "market.contract_drawn_up_once", verb="market.draw_up_contract", keys=map(str, uids)
+    )
+
+
+# A new law of the market is one function here; `moli check` and its test find it by this list.
+LAWS: tuple[Callable[[], LawCheck], ...] = (
+    lots_commit_what_is_held,
+    demands_commit_what_is_held,
+    agreements_have_both_yeses,
+    introductions_fit_states,
+    contracts_keep_what_was_agreed,
+    rounds_add_up,
+    lots_were_posted_once,
+    demands_were_posted_once,
+    introductions_were_made_once,
+    contracts_were_drawn_up_once,
+)
+
+
+def _keys(uids: Iterable[object]) -> tuple[str, ...]:
+    return tuple(str(uid) for uid in list(uids)[:EXAMPLES_MAX])
+
+
+def _found(law: str, *, checked: int, broken: list[str]) -> LawCheck:
+    return LawCheck(
+        law=law, checked=checked, broken=len(broken), examples=tuple(broken[:EXAMPLES_MAX])
+    )

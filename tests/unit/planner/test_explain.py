@@ -114,6 +114,21 @@ def test_a_demand_that_rises_by_what_it_is_short_enters_and_by_one_less_does_not
             assert not enters or alone.row in dearer.demand
 
 
+def test_a_lot_is_short_of_what_its_strongest_rival_could_still_give_up():
+    # The rival is worth 80, the idle lot 30. Any price of the buyer from 30 to 80 proves the plan;
+    # only above 80 is the idle lot surely worth more.
+    problem = Problem(
+        lots=lots_of([(1, 1, 1_000, 10, 0.0), (1, 1, 1_000, 60, 0.0)]),
+        demands=demands_of([(1, 1, 1_000, 100, 0.0)]),
+        freight=PLAIN,
+    )
+
+    (alone,) = unmatched(problem, solve(problem)).lots
+
+    assert (alone.row, alone.obstacle, alone.partner) == (1, Obstacle.OUTBID, 0)
+    assert alone.short_li_per_kg == 51
+
+
 def obstacle(lot=(1, 1, 1_000, 10, 0.0), demand=(1, 1, 1_000, 100, 0.0), **lot_days):
     problem = Problem(
         lots=lots_of([lot], **lot_days),

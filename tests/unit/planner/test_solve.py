@@ -235,6 +235,7 @@ def test_a_large_product_respects_forbidden_pairs_and_the_order_of_rows():
     assert plan.gap == 0.0
     assert plan.objective < free.objective
     assert shuffled.objective == free.objective
+    assert flows_of(solve(problem)) == flows_of(free)
 
 
 def test_stops_fire_when_they_say():

@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from moli.planner.matching.answer import Flows, Prices
+from moli.planner.matching.duals import NotProved
 from moli.planner.matching.greedy import greedy_flows
 from moli.planner.matching.layout import Layout, Part
 from moli.planner.matching.links import build_links
@@ -106,6 +107,8 @@ class _Search:
         keys, values = self.product.nearest(prices, _ADDED)
         lot, demand = np.divmod(keys, self.product.demands_count)
         gains = values - prices[demand] > kept[lot]
+        if not gains.any():
+            raise NotProved("no link gains any more, and yet the prices prove nothing")
         merged = np.concatenate([self.keys, keys[gains]])
         self.keys, first = np.unique(merged, return_index=True)
         self.values = np.concatenate([self.values, values[gains]])[first]

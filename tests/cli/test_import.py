@@ -70,15 +70,19 @@ def test_a_fault_names_its_row_as_the_sheet_counts_it_and_stores_nothing(tmp_pat
     assert refused(caught.value) == ("第 5 行“code”：“45018111020”不是 12 位数字，请核对代码。")
 
 
-def test_a_refused_dry_run_still_reports_every_finding(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_a_dry_run_that_finds_faults_reports_all_of_them_and_ends_with_two(
+    tmp_path: Path,
 ) -> None:
     path = _sheet(tmp_path, HEADINGS + GOOD + GOOD.replace("village", "castle"))
-    out = StringIO()
+    out, complaint = StringIO(), StringIO()
 
-    with unchanged(), pytest.raises(SheetRefused):
-        call_command(Command(), "divisions", str(path), json=True, dry_run=True, stdout=out)
+    with unchanged(), pytest.raises(SystemExit) as ended:
+        call_command(
+            Command(), "divisions", str(path), json=True, dry_run=True, stdout=out, stderr=complaint
+        )
 
+    assert ended.value.code == 2
+    assert complaint.getvalue() == "表里有 2 处要改，什么都没有存，改好再导入。\n"
     found = json.loads(out.getvalue())["findings"]
     assert [(one["row"], one["column"], one["code"]) for one in found] == [
         (3, "kind", "NOT_IN_LIST"),

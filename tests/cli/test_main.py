@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+
 import pytest
 from django.utils import translation
 
@@ -76,3 +78,21 @@ def test_a_refused_sheet_names_its_first_cell_and_counts_the_others() -> None:
         told = refused(SheetRefused(ImportReport(rows=5, findings=findings)))
 
     assert told == "第 3 行“code”：不能空着，请填上。（还有 1 处，用 --dry-run 看全部）"
+
+
+@pytest.mark.parametrize("command", ["serve", "demo"])
+def test_a_port_in_use_is_refused_before_any_work(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # Neither command may reach the database here: the test has none.
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert dispatch([command, "--port", str(port)], language="zh-hans") == 2
+
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err == (
+        f"端口 127.0.0.1:{port} 已被占用，用 --port 换一个，或先关掉占用它的程序。\n"
+    )

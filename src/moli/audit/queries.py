@@ -12,6 +12,8 @@ from django.db.models.functions import Coalesce
 from moli.audit.models import Event
 from moli.kernel.law import EXAMPLES_MAX, LawCheck
 
+COUNTY_CODE_DIGITS = 6
+
 
 def trail_of(*, kind: str, key: str) -> QuerySet[Event]:
     """Everything that happened to one thing, oldest first."""
@@ -19,10 +21,15 @@ def trail_of(*, kind: str, key: str) -> QuerySet[Event]:
 
 
 def trail_in_areas(*, area_codes: Sequence[str]) -> QuerySet[Event]:
-    """Everything that happened in some areas, newest first; no area, no rows."""
+    """Everything that happened in some areas, newest first; no area, no rows.
+
+    Acts that concern no single place, such as a round or an appointment, are the county's.
+    """
     inside = Q(pk__in=[])
     for code in area_codes:
         inside |= Q(area_code__startswith=code)
+        if len(code) == COUNTY_CODE_DIGITS:
+            inside |= Q(area_code="")
     return Event.objects.filter(inside).order_by("-id")
 
 

@@ -131,6 +131,8 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "moli.interfaces.web.entrance.pages.locked_out"
 AXES_VERBOSE = False
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
+# Who logged in when and from where is personal data without an end date; the trail keeps acts.
+AXES_DISABLE_ACCESS_LOG = True
 
 # Chinese is the language in which the sentences are written; English is translated from it.
 LANGUAGE_CODE = "zh-hans"

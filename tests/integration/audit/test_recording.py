@@ -67,7 +67,8 @@ def test_the_trail_of_areas_reads_from_the_end_and_stays_inside_them() -> None:
         )
 
     county = trail_in_areas(area_codes=["450181"])
-    assert [row.area_code for row in county] == [PANTANG_LUANCHENG, PANTANG_NAYANG, YAOBU]
+    # What concerns no single place, such as a round, is the county's.
+    assert [row.area_code for row in county] == ["", PANTANG_LUANCHENG, PANTANG_NAYANG, YAOBU]
     towns = trail_in_areas(area_codes=[YAOBU[:9], PANTANG_NAYANG])
     assert [row.area_code for row in towns] == [PANTANG_NAYANG, YAOBU]
     assert list(trail_in_areas(area_codes=[])) == []

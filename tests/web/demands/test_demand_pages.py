@@ -6,12 +6,14 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from moli.accounts.rules import Role
+from moli.accounts.services.appointing import appoint_over_area
 from moli.audit.models import Event
 from moli.enterprises.rules import EnterpriseStatus
 from moli.enterprises.services.registering import settle_standing
 from moli.market.models import Demand
 from moli.market.rules.offers import OfferState
-from tests.factories import Story, market, organisations, places, produce
+from tests.factories import Story, market, organisations, people, places, produce
 from tests.factories.moments import NOW, TESTER
 
 URL = "/demands/post/"
@@ -253,3 +255,27 @@ def test_the_list_takes_as_many_queries_for_many_rows_as_for_few(
         market.demand()
     with django_assert_num_queries(8):
         client.get("/demands/")
+
+
+def test_who_reads_the_whole_county_still_withdraws_only_the_own_demands(
+    client: Client, personas: Story
+) -> None:
+    # This person passes the door of the page and sees the demand; only the query says no.
+    user = people.buyer(enterprise=organisations.enterprise())
+    appoint_over_area(
+        user=user,
+        role=Role.LEADER,
+        area_code=places.COUNTY,
+        from_on=people.SINCE,
+        by=TESTER,
+        at=NOW,
+    )
+    client.force_login(user)
+    address = f"/demands/{personas.demand.uid}/"
+    assert "3.60 元/斤" in client.get(address).content.decode()
+
+    assert client.get(f"{address}withdraw/").status_code == 404
+    assert client.post(f"{address}withdraw/").status_code == 404
+
+    personas.demand.refresh_from_db()
+    assert personas.demand.state == OfferState.OPEN

@@ -5,9 +5,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from moli.accounts.rules import Role
+from moli.accounts.services.appointing import appoint_over_area
 from moli.market.models import Lot
 from moli.market.rules.offers import OfferState
 from tests.factories import Story, market, people, places, produce
+from tests.factories.moments import NOW, TESTER
 
 
 def terms(**changes: str) -> dict[str, str]:
@@ -109,3 +112,27 @@ def test_the_secretary_of_another_village_finds_nothing_here(
     answers: list[Any] = [client.get(address(personas.lot, act)) for act in ("change", "withdraw")]
 
     assert [answer.status_code for answer in answers] == [404, 404]
+
+
+def test_who_reads_the_whole_county_still_changes_only_the_own_village(
+    client: Client, personas: Story
+) -> None:
+    # This person passes the door of the page and sees the lot; only the query says no.
+    user = people.first_secretary(village_code=places.HEGUI)
+    appoint_over_area(
+        user=user,
+        role=Role.LEADER,
+        area_code=places.COUNTY,
+        from_on=people.SINCE,
+        by=TESTER,
+        at=NOW,
+    )
+    client.force_login(user)
+    assert "3.00 元/斤" in client.get(f"/lots/{personas.lot.uid}/").content.decode()
+
+    for act in ("change", "withdraw"):
+        assert client.get(address(personas.lot, act)).status_code == 404
+        assert client.post(address(personas.lot, act), terms(price="3.10")).status_code == 404
+
+    personas.lot.refresh_from_db()
+    assert (personas.lot.floor_fen_per_kg, personas.lot.state) == (600, OfferState.OPEN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -34,6 +35,8 @@ FLOOR_WORDS = ("3.07", "6.14", "614")
 CEILING_WORDS = ("3.69", "7.38", "738", "3.49", "6.98", "698")
 # 0.84 yuan/kg between the limits on 40 t, and the planner's value and loss of it.
 RECKONING_WORDS = ("33,600", "33600", "40,488", "40488", "12,345", "12345", "0.42", "0.84")
+# Outlines are full of numbers, and no price can be read from one.
+_PATHS = re.compile(r' d="[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -46,11 +49,16 @@ class Seen:
 
 
 def seen_in(text: str) -> Seen:
-    """Which private figures stand in a text."""
+    """Which private figures stand in a text, as words of their own."""
+    plain = _PATHS.sub("", text)
+
+    def holds(figures: tuple[str, ...]) -> bool:
+        return any(re.search(rf"(?<![\w.,-]){re.escape(one)}(?![\w-])", plain) for one in figures)
+
     return Seen(
-        floor=any(words in text for words in FLOOR_WORDS),
-        ceiling=any(words in text for words in CEILING_WORDS),
-        reckoning=any(words in text for words in RECKONING_WORDS),
+        floor=holds(FLOOR_WORDS),
+        ceiling=holds(CEILING_WORDS),
+        reckoning=holds(RECKONING_WORDS),
     )
 
 

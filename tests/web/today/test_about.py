@@ -12,7 +12,6 @@ from django.test import Client
 from django.urls import reverse
 
 import moli
-from moli.accounts.models import User
 from moli.accounts.rules import Role
 from moli.accounts.services.appointing import appoint_over_area
 from moli.interfaces.web.today.acts import ACTS, SUBJECTS
@@ -35,22 +34,11 @@ from tests.factories import (
     organiser,
     station,
 )
+from tests.web.today.reading import page_of, words_of
 
 ME, BRANCH, TRAIL = (reverse(f"web:{name}") for name in ("me", "branch", "trail"))
 
 pytestmark = pytest.mark.django_db
-
-
-def _text(client: Client, user: User, url: str, **query: str) -> str:
-    client.force_login(user)
-    page = client.get(url, query)
-    assert page.status_code == 200
-    return page.content.decode()
-
-
-def _words(page: str) -> str:
-    main = page[page.index("<main") : page.index("</main>")]
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", main))
 
 
 def _tabs(page: str) -> list[str]:
@@ -64,7 +52,7 @@ def test_me_shows_appointments_in_force_with_their_days(client: Client) -> None:
         user=user, role=Role.AUDITOR, area_code="450181", from_on=TODAY, by=TESTER, at=NOW
     )
 
-    words = _words(_text(client, user, ME))
+    words = words_of(page_of(client, user, ME))
 
     assert "第一书记 · 瑶埠村 2016 年 1 月 1 日起" in words
     assert "审计 · 横州市 2016 年 9 月 12 日起" in words
@@ -73,7 +61,7 @@ def test_me_shows_appointments_in_force_with_their_days(client: Client) -> None:
 def test_me_shows_the_number_masked(client: Client) -> None:
     user = first_secretary()
 
-    page = _text(client, user, ME)
+    page = page_of(client, user, ME)
 
     assert user.phone not in page
     assert f"{user.phone[:3]}****{user.phone[-4:]}" in page
@@ -81,18 +69,18 @@ def test_me_shows_the_number_masked(client: Client) -> None:
 
 def test_large_type_and_language_are_plain_links_that_stay(client: Client) -> None:
     user = first_secretary()
-    assert '<html lang="zh-CN">' in _text(client, user, ME)
+    assert '<html lang="zh-CN">' in page_of(client, user, ME)
 
-    _text(client, user, ME, type="large")
-    page = _text(client, user, ME, lang="en")
+    page_of(client, user, ME, type="large")
+    page = page_of(client, user, ME, lang="en")
 
     assert '<html lang="en" class="large">' in page
-    assert '<html lang="en" class="large">' in _text(client, user, ME)
+    assert '<html lang="en" class="large">' in page_of(client, user, ME)
     assert "?lang=en&amp;type=normal" in page
 
 
 def test_links_of_the_frame_keep_what_was_asked_for(client: Client) -> None:
-    page = _text(client, auditor(), TRAIL, act="market.post_lot", page="2")
+    page = page_of(client, auditor(), TRAIL, act="market.post_lot", page="2")
 
     assert "?act=market.post_lot&amp;page=2&amp;lang=en" in page
     assert "?act=market.post_lot&amp;page=2&amp;type=large" in page
@@ -110,7 +98,7 @@ def test_a_branch_sees_what_it_leads_with_those_below(client: Client) -> None:
         at=NOW,
     )
 
-    words = _words(_text(client, organiser(branch=top), BRANCH))
+    words = words_of(page_of(client, organiser(branch=top), BRANCH))
 
     assert "带的乡镇 横州市 带的企业 南宁君桥、南宁果蔬 带的服务站 1 个" in words
     assert "横县电子商务党支部 我在这里 县级支部 1 1 0" in words
@@ -121,7 +109,7 @@ def test_a_branch_below_does_not_lead_what_is_above(client: Client) -> None:
     top = county_branch()
     below = branch(name="横县电商协会党支部", parent=top, enterprises=[enterprise()])
 
-    words = _words(_text(client, organiser(branch=below), BRANCH))
+    words = words_of(page_of(client, organiser(branch=below), BRANCH))
 
     assert "还没有带乡镇" in words
     assert "带的企业 南宁果蔬 带" in words
@@ -131,7 +119,7 @@ def test_a_branch_below_does_not_lead_what_is_above(client: Client) -> None:
 def test_the_trail_is_told_in_words_with_its_numbers(client: Client, personas: Story) -> None:
     contract = contracted(personas.proposal)
 
-    words = _words(_text(client, personas.auditor, TRAIL))
+    words = words_of(page_of(client, personas.auditor, TRAIL))
 
     assert (
         f"9 月 12 日 09:00 测试 拟了合同 石塘镇 瑶埠村 {contract.number}，80,000 斤，"
@@ -145,7 +133,7 @@ def test_the_trail_can_be_narrowed(client: Client, personas: Story) -> None:
     lot(village_code="450181113207")
 
     def shown(**query: str) -> str:
-        return _words(_text(client, personas.auditor, TRAIL, **query))
+        return words_of(page_of(client, personas.auditor, TRAIL, **query))
 
     assert " 1 条 " in shown(act="market.draw_up_contract")
     assert " 2 条 " in shown(act="market.post_lot")
@@ -157,7 +145,7 @@ def test_the_trail_can_be_narrowed(client: Client, personas: Story) -> None:
 
 
 def test_a_day_that_cannot_be_read_is_named_and_kept(client: Client, personas: Story) -> None:
-    page = _text(client, personas.auditor, TRAIL, from_on="昨天")
+    page = page_of(client, personas.auditor, TRAIL, from_on="昨天")
 
     assert "“从哪天”看不懂，请写成 2016-09-12" in page
     assert 'value="昨天"' in page
@@ -166,7 +154,7 @@ def test_a_day_that_cannot_be_read_is_named_and_kept(client: Client, personas: S
 def test_an_auditor_reads_its_own_area_only(client: Client, personas: Story) -> None:
     elsewhere = auditor(area_code="450181102", name="那阳审计")
 
-    words = _words(_text(client, elsewhere, TRAIL))
+    words = words_of(page_of(client, elsewhere, TRAIL))
 
     # Only its own appointment concerns that town.
     assert " 1 条 " in words
@@ -178,8 +166,8 @@ def test_long_trails_come_in_pages(client: Client) -> None:
     for _ in range(30):
         lot()
 
-    first = _text(client, user, TRAIL, act="market.post_lot")
-    second = _text(client, user, TRAIL, act="market.post_lot", page="2")
+    first = page_of(client, user, TRAIL, act="market.post_lot")
+    second = page_of(client, user, TRAIL, act="market.post_lot", page="2")
 
     assert first.count("报了一批货</td>") == 25
     assert "?act=market.post_lot&amp;page=2" in first
@@ -283,7 +271,7 @@ def test_the_public_has_its_own_tabs(client: Client) -> None:
 
 
 def test_the_tab_of_an_area_is_current_on_its_inner_pages(client: Client) -> None:
-    page = _text(client, first_secretary(village_code=YAOBU), reverse("web:post_lot"))
+    page = page_of(client, first_secretary(village_code=YAOBU), reverse("web:post_lot"))
 
     assert '<a href="/lots/" aria-current="page">' in page
     assert page.count('aria-current="page"') == 1

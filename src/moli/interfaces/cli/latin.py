@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pypinyin import lazy_pinyin
-
 # What a place is goes into English words; a village needs none, its column says so.
 _ENDS = (
     ("社区", " Community"),
@@ -32,4 +30,7 @@ def latin_person(chinese: str) -> str:
 
 
 def _pinyin(chinese: str) -> str:
+    # Its dictionary takes half a second to load, which a demo that is loaded already need not wait.
+    from pypinyin import lazy_pinyin
+
     return "".join(lazy_pinyin(chinese)).capitalize()

@@ -120,10 +120,7 @@ def _yaobu_lines(round: Round) -> list[str]:
         "villages": villages_supplying(round=round, demand_id=proposal.demand_id),
     }
     return [
-        _(
-            "%(village)s的百香果 %(weight)s，配给%(buyer)s，"
-            "地头价 %(price)s（村里要 %(floor)s 起）。"
-        )
+        _("%(village)s的百香果 %(weight)s，配给%(buyer)s，地头价 %(price)s（村里要 %(floor)s起）。")
         % facts,
         _(
             "%(village)s有 %(households)s 户，其中贫困户 %(poor)s 户；"

@@ -106,7 +106,7 @@ def _next(request: HttpRequest) -> str:
     is_ours = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted or "web:today"
+    return wanted if is_ours else "web:today"
 
 
 def _page(

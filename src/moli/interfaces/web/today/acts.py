@@ -92,6 +92,18 @@ _COUNTS: Final[Mapping[str, Promise]] = {
     "seasons": _("%(count)s 季"),
 }
 _TEXTS = ("number", "source", "filename")
+# The order in which facts are told; PostgreSQL does not keep the one they were written in.
+_ORDER = (
+    "number",
+    "side",
+    "grams",
+    "price_fen_per_kg",
+    "floor_fen_per_kg",
+    "ceiling_fen_per_kg",
+    "seasons",
+    "reason",
+    "state",
+)
 
 
 @dataclass(frozen=True)
@@ -134,8 +146,9 @@ def trail_rows(events: Iterable[Any]) -> list[TrailRow]:
 
 def _facts(facts: Mapping[str, object]) -> Iterator[str]:
     """The facts that say something to a reader; keys of other rows and sums of proof do not."""
-    for name, value in facts.items():
-        if shown := _fact(name, value):
+    known = [name for name in _ORDER if name in facts]
+    for name in [*known, *sorted(facts.keys() - set(_ORDER))]:
+        if shown := _fact(name, facts[name]):
             yield shown
 
 

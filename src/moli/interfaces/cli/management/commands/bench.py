@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.management.base import CommandParser
@@ -25,7 +29,8 @@ class Command(MoliCommand):
         # Engines take a second to import; no other command needs them.
         from moli.interfaces.cli.benches import matching
 
-        measured = matching.run(options["size"])
+        with _engines_speak_on_stderr():
+            measured = matching.run(options["size"])
         if options["json"]:
             self.show_json(measured)
             return
@@ -34,3 +39,16 @@ class Command(MoliCommand):
                 self.say(f"{name:<14} {value}")
         for peer in measured["peers"]:
             self.say("  " + "  ".join(f"{name} {value}" for name, value in peer.items()))
+
+
+@contextmanager
+def _engines_speak_on_stderr() -> Iterator[None]:
+    """Send what engines print to stderr: some write a banner to file 1, past Python's stdout."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from moli.interfaces.cli.latin import latin_name
 from moli.interfaces.cli.refusals import FileNotThere
 from moli.interfaces.sheets import SheetRow, read_table, text_of
 from moli.interfaces.words.findings import finding_words
+from moli.interfaces.words.refusals import sentence
 from moli.kernel.report import ImportReport, SheetRefused
 from moli.market.services.importing_lots import import_lots
 from moli.places.queries.directory import counties
@@ -45,15 +47,17 @@ class Command(MoliCommand):
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Import, then report; a refused dry run shows all findings before it refuses."""
+        """Import, then report; a dry run that found faults shows all of them and ends with 2."""
         if not options["file"].is_file():
             raise FileNotThere(field="file", value=str(options["file"]))
         try:
             report = IMPORTERS[options["what"]](options["file"], is_dry_run=options["dry_run"])
         except SheetRefused as refused:
-            if options["dry_run"]:
-                self._show(refused.report, options)
-            raise
+            if not options["dry_run"]:
+                raise
+            self._show(refused.report, options)
+            self.stderr.write(sentence(refused))
+            sys.exit(2)
         self._show(report, options)
 
     def _show(self, report: ImportReport, options: Mapping[str, Any]) -> None:

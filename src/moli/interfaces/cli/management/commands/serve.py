@@ -22,5 +22,6 @@ class Command(MoliCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Make the static files ready, then serve."""
         address = Address(options["host"], options["port"], options["workers"])
+        address.must_be_free()
         prepare_pages()
         serve(address, say=self.say)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -70,7 +71,7 @@ def coverage(*, county_code: str, on: date) -> Coverage:
 
 
 def coverage_by_town(*, county_code: str, on: date) -> list[TownCoverage]:
-    """Coverage of each town, by code: two queries."""
+    """Coverage of each town, by code: three queries."""
     has_station = Station.objects.in_force(on=on).filter(village=OuterRef("pk"))
     villages = (
         Division.objects.filter(code__startswith=county_code, level=Level.VILLAGE)
@@ -79,12 +80,14 @@ def coverage_by_town(*, county_code: str, on: date) -> list[TownCoverage]:
         .annotate(villages=Count("pk"), covered=Count("pk", filter=Q(is_covered=True)))
     )
     by_town = {row["parent_id"]: row for row in villages}
+    open_here = Station.objects.in_force(on=on).filter(village__code__startswith=county_code)
+    stations = Counter(open_here.values_list("village__parent_id", flat=True))
     towns = Division.objects.filter(code__startswith=county_code, level=Level.TOWN)
     return [
         TownCoverage(
             town=town,
             coverage=Coverage(
-                stations=0,
+                stations=stations[town.pk],
                 villages=by_town[town.pk]["villages"],
                 covered=by_town[town.pk]["covered"],
             ),

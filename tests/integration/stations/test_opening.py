@@ -124,15 +124,18 @@ def test_coverage_by_town_keeps_towns_apart(django_assert_num_queries: object) -
     station(village_code=PANTANG_LUANCHENG, name="泮塘站")
     station(village_code=PANTANG_LUANCHENG, name="泮塘二站")
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         found = coverage_by_town(county_code=COUNTY, on=TODAY)
 
-    assert {row.town.name: (row.coverage.covered, row.coverage.villages) for row in found} == {
-        "横州镇": (0, 1),
-        "那阳镇": (0, 1),
-        "峦城镇": (1, 1),
-        "石塘镇": (0, 1),
-        "校椅镇": (0, 1),
+    counts = {row.town.name: row.coverage for row in found}
+    assert {
+        name: (town.stations, town.covered, town.villages) for name, town in counts.items()
+    } == {
+        "横州镇": (0, 0, 1),
+        "那阳镇": (0, 0, 1),
+        "峦城镇": (2, 1, 1),
+        "石塘镇": (0, 0, 1),
+        "校椅镇": (0, 0, 1),
     }
 
 

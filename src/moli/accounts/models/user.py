@@ -15,8 +15,8 @@ class User(AbstractBaseUser):
     """One person with an account. What they may do is in their appointments, never here.
 
     Personal data: `name`; `phone`, by which the person logs in and which the other side of a
-    deal sees only after an introduction. An account that is no longer needed is closed and
-    both are replaced by a mark; the trail keeps the name at the time.
+    deal sees only after an introduction. A closed account keeps both, because contracts name
+    them; erasure on request comes with the registry. The trail keeps the name at the time.
     """
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from moli.audit.services.recording import Subject, record
 from moli.enterprises.rules import EnterpriseStatus, may_trade
@@ -33,8 +34,9 @@ def introduce(
 
     Each proposal's weight is held on its lot and its demand, and from now on each side sees the
     other's name and number. A proposal that was introduced already keeps its introduction.
-    Refuses a proposal that was declined or replaced, weight that is no longer there, and an
-    enterprise that may not trade.
+    Refuses a proposal that was declined or replaced, weight that is no longer there (also
+    because an offer was taken back or its last day has passed), and an enterprise that may not
+    trade.
     """
     rows = Proposal.objects.filter(pk__in=proposal_ids).order_by("pk")
     # What gets scarce is locked first, in key order, so that two organisers cannot deadlock.
@@ -58,7 +60,7 @@ def introduce(
             introductions.append(Introduction.objects.get(proposal=proposal))
             continue
         lot, demand = lots[proposal.lot_id], demands[proposal.demand_id]
-        _judge(proposal, lot=lot, demand=demand)
+        _judge(proposal, lot=lot, demand=demand, today=timezone.localdate(at))
         _hold(proposal, lot=lot, demand=demand)
         introductions.append(
             Introduction.objects.create(
@@ -77,11 +79,15 @@ def introduce(
     return introductions
 
 
-def _judge(proposal: Proposal, *, lot: Lot, demand: Demand) -> None:
+def _judge(proposal: Proposal, *, lot: Lot, demand: Demand, today: date) -> None:
     if not may_become(ProposalState(proposal.state), ProposalState.INTRODUCED):
         raise ProposalMovedOn(field="state", state=proposal.state)
-    for field, offer in (("lot", lot), ("demand", demand)):
-        left = offer.left_grams if offer.state == OfferState.OPEN else 0
+    for field, offer, last_on in (
+        ("lot", lot, lot.ready_to_on),
+        ("demand", demand, demand.deliver_to_on),
+    ):
+        is_open = offer.state == OfferState.OPEN and last_on >= today
+        left = offer.left_grams if is_open else 0
         if left < proposal.grams:
             raise NotEnoughLeft(field=field, left_grams=left, value_grams=proposal.grams)
     if not may_trade(EnterpriseStatus(demand.enterprise.status)):

@@ -83,6 +83,9 @@ def post_demand(*, offer: DemandOffer, request_key: UUID, by: Actor, at: datetim
     )
     if is_new:
         _record("market.post_demand", demand, by=by, at=at)
+    elif demand.posted_by_key != by.key:
+        # Both asked at the same moment, and the other was stored first.
+        raise RequestKeyTaken(field="request_key")
     return demand
 
 

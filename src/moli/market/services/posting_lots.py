@@ -107,6 +107,9 @@ def post_lot(*, offer: LotOffer, request_key: UUID, by: Actor, at: datetime) -> 
     )
     if is_new:
         _record("market.post_lot", lot, by=by, at=at)
+    elif lot.posted_by_key != by.key:
+        # Both asked at the same moment, and the other was stored first.
+        raise RequestKeyTaken(field="request_key")
     return lot
 
 

@@ -160,13 +160,17 @@ def _key(ends: Sequence[_End]) -> tuple[KeyEntry, ...]:
 
 
 def _table(flows: Sequence[Flow]) -> DataTable:
+    """Two columns, so that long names break inside the first one on a phone."""
     return DataTable(
-        headings=(gettext("从"), gettext("到"), gettext("谁买"), gettext("数量")),
+        headings=(gettext("从哪里到哪里"), gettext("数量")),
         rows=[
             (
-                said(flow.village),
-                said(flow.destination),
-                listed(said(name) for name in flow.enterprises),
+                gettext("%(village)s → %(place)s：%(enterprises)s")
+                % {
+                    "village": said(flow.village),
+                    "place": said(flow.destination),
+                    "enterprises": listed(said(name) for name in flow.enterprises),
+                },
                 amounts.jin(flow.grams),
             )
             for flow in flows

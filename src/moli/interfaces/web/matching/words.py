@@ -32,7 +32,7 @@ def reason_words(reason: Reason, *, days_left: int, poor_households: int, road_k
         return gettext("货%(days_left)s") % {"days_left": amounts_days(days_left)}
     if reason.kind is ReasonKind.POOR:
         return gettext("贫困户 %(households)s 户") % {"households": amounts.number(poor_households)}
-    return gettext("路近，%(road_km)s 公里") % {"road_km": amounts.number(road_km)}
+    return gettext("路比别的近，%(road_km)s 公里") % {"road_km": amounts.number(road_km)}
 
 
 def amounts_days(count: int) -> str:

@@ -1,0 +1,45 @@
+"""Take the pictures of the README from a running demo: `screenshots.py http://127.0.0.1:8000`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from chromium import find_chromium
+
+FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
+# Name, demo account ("" for nobody), address, width and height of the picture.
+PICTURES = (
+    ("first", "", "/", 1280, 1100),
+    ("round", "organiser", "/rounds/1/passion-fruit/", 1280, 1180),
+    ("post-lot", "secretary", "/lots/post/", 390, 844),
+    ("today", "secretary", "/today/", 390, 844),
+)
+
+
+def take(browser: Browser, server: str, picture: tuple[str, str, str, int, int]) -> None:
+    """Save one picture; an account logs in by its button on the log-in page."""
+    name, account, address, width, height = picture
+    page = browser.new_page(viewport={"width": width, "height": height}, locale="zh-CN")
+    if account:
+        page.goto(f"{server}/login/")
+        page.click(f"button[name=as][value={account}]")
+    page.goto(server + address)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=FOLDER / f"{name}.png")
+    page.close()
+
+
+def main(server: str) -> None:
+    """Take all pictures."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
+        for picture in PICTURES:
+            take(browser, server, picture)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8000")

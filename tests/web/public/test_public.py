@@ -178,13 +178,13 @@ def test_the_first_page_is_light_and_needs_no_script(client: Client, personas: S
 def test_the_first_page_asks_the_database_as_often_however_full_it_is(
     client: Client, personas: Story, django_assert_num_queries: object
 ) -> None:
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(FIRST)
     contracted(personas.proposal)
     for _ in range(9):
         lot()
         demand()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(FIRST)
 
 

@@ -1,0 +1,119 @@
+"""Every page on the narrowest phone and on a desk: it fits, axe is content, the line is spared.
+
+A new address fails the first test until it is written down here, with who looks at it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import pytest
+from django.urls import get_resolver, reverse
+from playwright.sync_api import Response
+
+from moli.interfaces.web.access import RIGHTS
+from moli.market.models import Contract, Round
+from moli.market.services.running_rounds import run_round
+from tests.browser.conftest import Phone
+from tests.factories import NOW, TESTER, Story, agreed, contracted, demand, introduced, key, lot
+
+WEIGHT_BYTES_MAX = 60 * 1024
+
+# Who looks at which pages; a page of several roles is looked at by the one that can do most.
+LOOKED_AT: Mapping[str, Sequence[str]] = {
+    "": ("first", "data", "privacy", "help", "gallery", "login", "lots", "demands", "how_matched"),
+    "first_secretary": (
+        *("today", "me", "post_lot", "import_lots", "lot", "change_lot", "withdraw_lot"),
+        *("proposals", "proposal", "contracts", "contract"),
+    ),
+    "station_operator": ("today", "post_lot"),
+    "organiser": (
+        *("today", "branch", "rounds", "round", "round_product", "proposals", "proposal"),
+        *("demand_proposals", "contracts"),
+    ),
+    "buyer": ("today", "post_demand", "demand", "withdraw_demand", "proposal"),
+    "office": ("today", "trail", "enterprise", "post_demand"),
+    "leader": ("today", "rounds", "round"),
+    "auditor": ("today", "trail"),
+}
+# Addresses that only take a form, or send a file.
+NO_PAGE = {
+    "logout",
+    "run_round",
+    "introduce_product",
+    "introduce_proposal",
+    "answer_proposal",
+    "draw_up_contract",
+    "lot_template",
+    "round_product_download",
+}
+
+
+def test_every_address_is_looked_at() -> None:
+    assert get_resolver().url_patterns  # the addresses fill the rights while they load
+    looked_at = {name for names in LOOKED_AT.values() for name in names}
+
+    assert {f"web:{name}" for name in looked_at | NO_PAGE} == set(RIGHTS)
+
+
+@pytest.fixture
+def town(personas: Story) -> Story:
+    """The worked example in all its stages: fresh, introduced, agreed, contracted."""
+    introduced(personas.proposal)
+    agreed()
+    contracted()
+    lot(grams=7_000_000)
+    demand(grams=9_000_000)
+    run_round(request_key=key(), seed=0, by=TESTER, at=NOW)
+    return personas
+
+
+def addresses(names: Sequence[str], story: Story) -> list[str]:
+    """The addresses of some pages, about the things of the story."""
+    contract, newest = Contract.objects.get(), Round.objects.order_by("number").last()
+    assert newest is not None
+    values = {
+        "lot": [story.lot.uid],
+        "change_lot": [story.lot.uid],
+        "withdraw_lot": [story.lot.uid],
+        "demand": [story.demand.uid],
+        "withdraw_demand": [story.demand.uid],
+        "demand_proposals": [story.demand.uid],
+        "proposal": [story.proposal.uid],
+        "contract": [contract.uid],
+        "enterprise": [story.enterprise.uid],
+        "round": [newest.number],
+        "round_product": [newest.number, story.lot.product.code],
+    }
+    return [reverse(f"web:{name}", args=values.get(name, [])) for name in names]
+
+
+@pytest.mark.parametrize("who", LOOKED_AT)
+@pytest.mark.parametrize(("screen", "language"), [("narrow", "zh-hans"), ("desk", "en")])
+def test_pages_fit_and_are_accessible(
+    who: str, screen: str, language: str, open_phone: Callable[..., Phone], town: Story
+) -> None:
+    phone = open_phone(screen=screen, has_script=True)
+    if who:
+        phone.log_in(town.people[who])
+    for address in addresses(LOOKED_AT[who], town):
+        answer = phone.page.goto(f"{phone.server}{address}?lang={language}")
+        assert answer is not None
+        assert answer.status == 200, address
+        phone.must_fit()
+        phone.must_be_accessible()
+
+
+def test_the_first_page_spares_a_slow_line_and_needs_no_script(
+    open_phone: Callable[..., Phone], town: Story
+) -> None:
+    phone = open_phone(has_script=False)
+    answers: list[Response] = []
+    phone.page.on("response", lambda answer: answers.append(answer))
+    page = phone.open("web:first")
+
+    # Nothing is compressed here; what goes over a real line is a quarter of this.
+    assert sum(len(answer.body()) for answer in answers) <= WEIGHT_BYTES_MAX
+    assert page.locator("script").count() == 0
+    page.get_by_role("link", name="我有货要卖").click()
+    assert page.get_by_role("button", name="登录").count() == 1

@@ -89,7 +89,9 @@ def addresses(names: Sequence[str], story: Story) -> list[str]:
 
 
 @pytest.mark.parametrize("who", LOOKED_AT)
-@pytest.mark.parametrize(("screen", "language"), [("narrow", "zh-hans"), ("desk", "en")])
+@pytest.mark.parametrize(
+    ("screen", "language"), [("narrow", "zh-hans"), ("narrow", "en"), ("desk", "en")]
+)
 def test_pages_fit_and_are_accessible(
     who: str, screen: str, language: str, open_phone: Callable[..., Phone], town: Story
 ) -> None:

@@ -38,6 +38,9 @@ _demo_day = MOLI_HOME / "demo-day"
 MOLI_DEMO_DAY = _demo_day.read_text(encoding="ascii").strip() if _demo_day.exists() else ""
 MOLI_DEMO = bool(MOLI_DEMO_DAY)
 MOLI_COUNTY_CODE = os.environ.get("MOLI_COUNTY_CODE", "450181")
+# What people call the county. Heng County became Hengzhou in 2021; its story is of 2016.
+MOLI_COUNTY_NAME = os.environ.get("MOLI_COUNTY_NAME", "横县")
+MOLI_COUNTY_NAME_EN = os.environ.get("MOLI_COUNTY_NAME_EN", "Heng County")
 
 SECRET_KEY = _secret_key(MOLI_HOME)
 DEBUG = _flag("MOLI_DEBUG", default=False)

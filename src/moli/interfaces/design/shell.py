@@ -2,7 +2,7 @@
 
 The frame reads these variables, and each of them may be missing:
 
-- `site_name`: the words under the name, "横县产销对接"; `home_url`: where the brand leads;
+- `site_name`: the words under the name, such as "横县产销对接"; `home_url`: where the brand leads;
 - `tabs`: at most five `Tab`, chosen by role;
 - `who`: a `Person`, or None for a visitor;
 - `demo`: whether the data is made up; then a bar on every page, and on paper, says so;

@@ -15,7 +15,7 @@ from moli.interfaces import clock
 from moli.interfaces.design.shell import Link, Person
 from moli.interfaces.web.duties import place_of
 from moli.interfaces.web.language import TYPE_COOKIE
-from moli.interfaces.web.lots.naming import name_of
+from moli.interfaces.web.naming import county_name, name_of
 from moli.interfaces.web.tabs import tabs_of
 
 CHINESE = "zh-hans"
@@ -32,9 +32,11 @@ def shell(request: HttpRequest) -> dict[str, object]:
     standing: Standing = getattr(request, "standing", NOBODY)
     is_known = hasattr(request, "user") and request.user.is_authenticated
     language = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)
+    county = county_name()
     is_large = request.COOKIES.get(TYPE_COOKIE) == "large"
     return {
-        "site_name": gettext("横县产销对接"),
+        "site_name": gettext("%(county)s产销对接") % {"county": county},
+        "county_name": county,
         "home_url": reverse("web:today" if is_known else "web:first"),
         "demo": settings.MOLI_DEMO,
         "demo_day": clock.today() if settings.MOLI_DEMO else None,
@@ -44,7 +46,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "type_url": _here(request, type="normal" if is_large else "large"),
         "who": _person(request.user, standing) if is_known else None,
         "tabs": tabs_of(request, standing) if hasattr(request, "user") else [],
-        "foot_name": gettext("横县电子商务服务中心"),
+        "foot_name": gettext("%(county)s电子商务服务中心") % {"county": county},
         "foot_links": [
             Link(url=reverse(f"web:{name}"), label=str(label)) for name, label in _FOOT.items()
         ],

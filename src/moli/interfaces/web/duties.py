@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from moli.accounts.rules import Duty, Role
 from moli.enterprises.queries import enterprises_of_keys
-from moli.interfaces.web.lots.naming import name_of
+from moli.interfaces.web.naming import name_of
 from moli.interfaces.words.amounts import is_english
 from moli.party.queries import branch_by_key
 from moli.places.queries.directory import division_by_code

@@ -15,10 +15,10 @@ from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.demands.rows import demand_row
 from moli.interfaces.web.lots.choices import product_choices
 from moli.interfaces.web.lots.listing import sheet_of
-from moli.interfaces.web.lots.naming import name_of
 from moli.interfaces.web.lots.outcomes import outcomes_of_demand
 from moli.interfaces.web.lots.pages import BUYING_ROLES, may_try, trail_events
 from moli.interfaces.web.lots.pages import POSTING_ROLES as SELLING_ROLES
+from moli.interfaces.web.naming import name_of
 from moli.interfaces.words.amounts import is_english
 from moli.market.queries.offers import (
     demands_changeable_by,

@@ -23,7 +23,7 @@ from moli.accounts.rules import Role
 from moli.interfaces import clock
 from moli.interfaces.web.duties import place_of
 from moli.interfaces.web.entrance.forms import LOCKED_MINUTES, LogInForm
-from moli.interfaces.web.lots.naming import name_of
+from moli.interfaces.web.naming import name_of
 from moli.interfaces.words.labels import label
 
 # The number was looked up by `demo_accounts`; this only says which backend the session names.

@@ -15,8 +15,8 @@ from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.lots.choices import VillageChoice, product_choices
 from moli.interfaces.web.lots.fields import price_text, unit_of, weight_text
 from moli.interfaces.web.lots.forms import LotForm, VillageDesk
-from moli.interfaces.web.lots.naming import village_name
 from moli.interfaces.web.lots.rows import lot_row
+from moli.interfaces.web.naming import village_name
 from moli.interfaces.words.amounts import is_english
 from moli.interfaces.words.refusals import sentence
 from moli.kernel.refusal import Refusal

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from moli.catalogue import queries as catalogue
 from moli.catalogue.rules import is_in_season
-from moli.interfaces.web.lots.naming import name_of, village_name
+from moli.interfaces.web.naming import name_of, village_name
 from moli.places.queries import directory
 from moli.places.queries.directory import villages_inside
 

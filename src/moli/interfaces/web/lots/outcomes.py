@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from moli.interfaces.web.lots.naming import name_of, village_name
+from moli.interfaces.web.naming import name_of, village_name
 from moli.interfaces.words.amounts import is_english
 from moli.interfaces.words.labels import label
 from moli.market.queries.proposals import proposals_visible_to

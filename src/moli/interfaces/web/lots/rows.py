@@ -11,7 +11,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from moli.interfaces.web.lots.naming import name_of, village_name
+from moli.interfaces.web.naming import name_of, village_name
 
 URGENT_DAYS = 3
 

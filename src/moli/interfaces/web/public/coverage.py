@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from moli.interfaces.design.parts import DataTable
 from moli.interfaces.design.svg.county_map import CountyMap, MapPoint, PointKind, build_county_map
 from moli.interfaces.design.svg.county_map import Outline as Border
-from moli.interfaces.web.lots.naming import name_of
+from moli.interfaces.web.naming import county_name, name_of
 from moli.stations.queries import TownCoverage
 
 
@@ -30,7 +30,10 @@ def coverage_map(outline: Any, towns: Sequence[TownCoverage]) -> CoverageMap | N
     if outline is None:
         return None
     whole = sum(row.coverage.covered == row.coverage.villages for row in towns)
-    finding = gettext("横县服务站覆盖示意图：%(towns)s 个乡镇中 %(whole)s 个每个村都有服务站") % {
+    finding = gettext(
+        "%(county)s服务站覆盖示意图：%(towns)s 个乡镇中 %(whole)s 个每个村都有服务站"
+    ) % {
+        "county": county_name(),
         "towns": len(towns),
         "whole": whole,
     }

@@ -15,7 +15,7 @@ from moli.accounts.rules import Role
 from moli.enterprises.queries import enterprises_of_keys
 from moli.interfaces import clock
 from moli.interfaces.web.access import MoliRequest
-from moli.interfaces.web.lots.naming import name_of
+from moli.interfaces.web.naming import name_of
 from moli.interfaces.web.public.rows import buyer_name
 from moli.interfaces.words.labels import label
 from moli.party.queries import branches, leads_by_branch

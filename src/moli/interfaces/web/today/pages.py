@@ -19,7 +19,7 @@ from moli.enterprises.services.registering import settle_standing
 from moli.interfaces import clock
 from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.duties import place_of
-from moli.interfaces.web.lots.naming import name_of
+from moli.interfaces.web.naming import name_of
 from moli.interfaces.web.today import sections
 from moli.interfaces.words.labels import label
 from moli.market.queries.work import work_reach

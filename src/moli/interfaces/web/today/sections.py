@@ -19,8 +19,8 @@ from moli.audit.queries import trail_in_areas
 from moli.enterprises.queries import enterprises_to_check
 from moli.interfaces.design.amounts import percent_of, wan_jin
 from moli.interfaces.design.parts import BarRow, Fill
-from moli.interfaces.web.lots.naming import name_of
 from moli.interfaces.web.lots.rows import LotRow, lot_row
+from moli.interfaces.web.naming import name_of
 from moli.interfaces.web.public.rows import DemandRow, buyer_name, demand_row
 from moli.interfaces.web.today import things
 from moli.interfaces.web.today.acts import TrailRow, trail_rows

@@ -14,7 +14,7 @@ from django.utils.translation import gettext, ngettext
 from moli.interfaces.design.amounts import jin, number, wan_jin, yuan_per_jin
 from moli.interfaces.design.days import days_left, moment
 from moli.interfaces.design.parts import Kind
-from moli.interfaces.web.lots.naming import name_of, village_name
+from moli.interfaces.web.naming import name_of, village_name
 from moli.interfaces.web.public.rows import buyer_name
 from moli.interfaces.words.labels import label
 from moli.market.queries.work import OrganiserWork, ToAnswer

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from django.conf import settings
+
 from moli.interfaces.words.amounts import is_english
 
 
@@ -51,3 +53,8 @@ def village_name(village: Village) -> str:
     if village.parent is None:
         return own
     return f"{own}, {name_of(village.parent)}" if is_english() else f"{village.parent.name} {own}"
+
+
+def county_name() -> str:
+    """What people call the county that this installation serves."""
+    return str(settings.MOLI_COUNTY_NAME_EN if is_english() else settings.MOLI_COUNTY_NAME)

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-import numpy as np
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
-from numpy.typing import NDArray
 
 from moli.audit.services.recording import Subject, record
 from moli.kernel.actor import Actor
@@ -21,9 +19,13 @@ from moli.market.queries.problem import OpenMarket, open_market
 from moli.market.queries.said_by_planner import Suggestion, suggestions_of, unmatched_of
 from moli.market.rules.negotiation import ProposalState
 from moli.places.models import Division
-from moli.planner.matching import Plan, first_come_first_served, greedy_by_value, solve
-
-Flags = NDArray[np.bool_]
+from moli.planner.matching import (
+    Plan,
+    by_product,
+    first_come_first_served,
+    greedy_by_value,
+    solve,
+)
 
 
 @dataclass(frozen=True)
@@ -121,31 +123,25 @@ def _store(
 
 
 def _by_product(market: OpenMarket, reckoning: Reckoning) -> dict[str, dict[str, int]]:
-    """The figures of each product that has both lots and demands, by its code."""
-    figures: dict[str, dict[str, int]] = {}
-    lots, demands = market.problem.lots, market.problem.demands
+    """The figures of each product that has lots, by its code, with the two simple ways."""
     codes = {lot.product_id: lot.product.code for lot in market.lots}
-    plan = reckoning.plan
-    for product, code in codes.items():
-        of_lots, of_demands = lots.product == product, demands.product == product
-        flows = of_lots[plan.lot]
-        bound = (lots.grams * plan.lot_prices)[of_lots].sum()
-        bound += (demands.grams * plan.demand_prices)[of_demands].sum()
-        figures[code] = {
-            "lots": int(of_lots.sum()),
-            "demands": int(of_demands.sum()),
-            "matched_grams": int(plan.grams[flows].sum()),
-            "value_micro_yuan": int((plan.value * plan.grams)[flows].sum()),
-            "bound_micro_yuan": int(bound),
-            "greedy_micro_yuan": _value_of_product(reckoning.greedy, of_lots),
-            "first_come_micro_yuan": _value_of_product(reckoning.first_come, of_lots),
+    greedy, first_come = (
+        {figures.product: figures.value for figures in by_product(market.problem, plan)}
+        for plan in (reckoning.greedy, reckoning.first_come)
+    )
+    return {
+        codes[figures.product]: {
+            "lots": figures.lots,
+            "demands": figures.demands,
+            "matched_grams": figures.matched_grams,
+            "value_micro_yuan": figures.value,
+            "bound_micro_yuan": figures.bound,
+            "greedy_micro_yuan": greedy[figures.product],
+            "first_come_micro_yuan": first_come[figures.product],
         }
-    return figures
-
-
-def _value_of_product(plan: Plan, of_lots: Flags) -> int:
-    flows = of_lots[plan.lot]
-    return int((plan.value * plan.grams)[flows].sum())
+        for figures in by_product(market.problem, reckoning.plan)
+        if figures.product in codes
+    }
 
 
 def _propose(row: Round, market: OpenMarket, suggestions: Sequence[Suggestion]) -> None:

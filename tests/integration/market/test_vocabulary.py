@@ -117,6 +117,11 @@ def test_recent_prices_come_from_agreements_of_this_product_alone() -> None:
     )
     market.agreed(second)
 
-    assert recent_prices(product_id=product_id, on=TODAY) == AgreedPrices(640, 660, 2)
+    # Two deals would tell each of them what the other agreed on.
+    assert recent_prices(product_id=product_id, on=TODAY) is None
+
+    market.agreed(market.proposal(lot=market.lot(), demand=market.demand()))
+
+    assert recent_prices(product_id=product_id, on=TODAY) == AgreedPrices(640, 660, 3)
     assert recent_prices(product_id=other.pk, on=TODAY) is None
     assert recent_prices(product_id=product_id, on=date(2016, 10, 13)) is None

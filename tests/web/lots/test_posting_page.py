@@ -314,6 +314,9 @@ def test_the_hint_of_prices_comes_from_agreements_only(secretary: Client, person
     assert secretary.get(address).context["prices"] is None
 
     market.agreed(personas.proposal)
+    assert secretary.get(address).context["prices"] is None
+    for _ in range(2):
+        market.agreed(market.proposal(lot=market.lot(), demand=market.demand()))
 
     assert "近 30 天百香果谈成的地头价是 3.20 元/斤" in secretary.get(address).content.decode()
 

@@ -127,9 +127,11 @@ def test_the_story_is_that_of_the_newest_contract(client: Client, personas: Stor
 
     assert "瑶埠村的百香果" in words
     assert (
-        "2016 年 9 月 12 日与南宁君桥电子商务有限公司谈成 80,000 斤（40 吨），"
-        "地头价 3.20 元/斤，保底 3.00 元/斤，管 2 季。" in words
+        "2016 年 9 月 12 日与南宁君桥电子商务有限公司谈成 80,000 斤（40 吨），有保底价，管 2 季。"
+        in words
     )
+    assert "3.20" not in words
+    assert "3.00" not in words
 
 
 def test_a_name_cannot_smuggle_markup_into_the_page(client: Client) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.conf import settings
 
@@ -53,6 +53,11 @@ def village_name(village: Village) -> str:
     if village.parent is None:
         return own
     return f"{own}, {name_of(village.parent)}" if is_english() else f"{village.parent.name} {own}"
+
+
+def enterprise_name(enterprise: Any) -> str:
+    """An enterprise as people call it, in the reader's language."""
+    return (enterprise.name_en if is_english() else "") or str(enterprise.short_name)
 
 
 def county_name() -> str:

@@ -18,7 +18,7 @@ class Demand(models.Model):
 
     `committed_grams` is what introductions and contracts have promised it.
 
-    Personal data: none. `posted_by_key` names the account that posted it.
+    Personal data: `posted_by_name`, the name of who posted it. `words` as for a lot.
     """
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)

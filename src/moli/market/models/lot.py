@@ -18,8 +18,8 @@ class Lot(models.Model):
     `committed_grams` is what introductions and contracts have taken of it; the database refuses
     more than there is.
 
-    Personal data: none. `posted_by_key` names the account that posted it; `words` may hold the
-    message as pasted, from which phone numbers were taken out before it was stored.
+    Personal data: `posted_by_name`, the name of who posted it. `words` may hold the message as
+    pasted: phone numbers were taken out before it was stored, a name in it may have stayed.
     """
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)

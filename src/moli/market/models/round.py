@@ -12,7 +12,7 @@ class Round(models.Model):
     `bound_micro_yuan` are exact, and equal when the plan is proved to be the best there is.
     A round is never changed; a later one replaces those of its proposals that nobody took up.
 
-    Personal data: none.
+    Personal data: `run_by_name`, the name of who ran it.
     """
 
     number = models.PositiveIntegerField(unique=True)

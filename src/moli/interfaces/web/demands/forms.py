@@ -13,8 +13,7 @@ from moli.enterprises import queries as enterprises
 from moli.enterprises.rules import EnterpriseStatus, may_trade
 from moli.interfaces.web.lots.choices import ProductChoice
 from moli.interfaces.web.lots.forms import Data, OfferForm, choice_field
-from moli.interfaces.web.lots.outcomes import enterprise_name
-from moli.interfaces.web.naming import name_of
+from moli.interfaces.web.naming import enterprise_name, name_of
 from moli.market.queries.reach import MarketReach
 from moli.market.services.posting_demands import DemandOffer
 from moli.places.queries.directory import destinations

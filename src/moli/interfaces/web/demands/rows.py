@@ -11,9 +11,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from moli.interfaces.web.lots.outcomes import enterprise_name
 from moli.interfaces.web.lots.rows import URGENT_DAYS
-from moli.interfaces.web.naming import name_of
+from moli.interfaces.web.naming import enterprise_name, name_of
 
 
 @dataclass(frozen=True)

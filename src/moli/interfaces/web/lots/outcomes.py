@@ -7,8 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from moli.interfaces.web.naming import name_of, village_name
-from moli.interfaces.words.amounts import is_english
+from moli.interfaces.web.naming import enterprise_name, village_name
 from moli.interfaces.words.labels import label
 from moli.market.queries.proposals import proposals_visible_to
 from moli.market.queries.reach import MarketReach
@@ -44,11 +43,6 @@ def outcomes_of_demand(reach: MarketReach, *, demand_id: int) -> list[Outcome]:
     """The proposals of a demand, the newest first, with the villages: one query."""
     found = proposals_visible_to(reach).filter(demand_id=demand_id)
     return [_outcome(one, other_side=village_name(one.lot.village)) for one in _live(found)]
-
-
-def enterprise_name(enterprise: Any) -> str:
-    """The short name of an enterprise in the reader's language."""
-    return name_of(enterprise) if is_english() else enterprise.short_name
 
 
 def _live(found: Any) -> Any:

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from moli.interfaces.web.naming import name_of, village_name
+from moli.interfaces.web.naming import enterprise_name, name_of, village_name
 from moli.interfaces.words.amounts import is_english
 from moli.stations.queries import TownCoverage, Uncovered
 
@@ -54,29 +54,24 @@ class GapRow:
 
 @dataclass(frozen=True)
 class Story:
-    """One contract as the public may read it: between whom, for what, at which prices."""
+    """One contract as the public may read it: between whom and for what, at no price.
 
-    url: str
+    What two sides agreed to pay is theirs; publishing it is for a person to decide.
+    """
+
     village: str
     product: str
     buyer: str
     at: date
     weight_grams: int
-    price_fen_per_kg: int
-    floor_fen_per_kg: int
     seasons: int
-
-
-def buyer_name(enterprise: Any) -> str:
-    """An enterprise as people call it."""
-    return (enterprise.name_en if is_english() else "") or enterprise.short_name
 
 
 def demand_row(demand: Any) -> DemandRow:
     """The public facts of a demand whose product, grade, enterprise and place are loaded."""
     return DemandRow(
         url=reverse("web:demand", args=[demand.uid]),
-        buyer=buyer_name(demand.enterprise),
+        buyer=enterprise_name(demand.enterprise),
         product=name_of(demand.product),
         lowest_grade=name_of(demand.lowest_grade),
         destination=name_of(demand.destination),
@@ -104,15 +99,11 @@ def gap_row(row: Uncovered) -> GapRow:
 def story_of(contract: Any) -> Story:
     """The public facts of a contract whose proposal, lot, village and buyer are loaded."""
     lot, demand = contract.proposal.lot, contract.proposal.demand
-    village = (lot.village.name_en if is_english() else "") or lot.village.short_name
     return Story(
-        url=reverse("web:lot", args=[lot.uid]),
-        village=village,
+        village=(lot.village.name_en if is_english() else "") or lot.village.short_name,
         product=name_of(lot.product),
         buyer=(demand.enterprise.name_en if is_english() else "") or demand.enterprise.name,
         at=contract.at,
         weight_grams=contract.grams,
-        price_fen_per_kg=contract.price_fen_per_kg,
-        floor_fen_per_kg=contract.floor_fen_per_kg,
         seasons=contract.seasons,
     )

@@ -15,8 +15,7 @@ from moli.accounts.rules import Role
 from moli.enterprises.queries import enterprises_of_keys
 from moli.interfaces import clock
 from moli.interfaces.web.access import MoliRequest
-from moli.interfaces.web.naming import name_of
-from moli.interfaces.web.public.rows import buyer_name
+from moli.interfaces.web.naming import enterprise_name, name_of
 from moli.interfaces.words.labels import label
 from moli.party.queries import branches, leads_by_branch
 from moli.party.rules import BranchKind, LedKind, at_and_below
@@ -74,7 +73,7 @@ def _own(row: Any, rows: Sequence[Any], leads: Mapping[int, _Led]) -> OwnBranch:
         kind=label(BranchKind(row.kind)),
         founded_on=row.founded_on,
         areas=[name_of(area) for area in divisions_of_codes(led[LedKind.AREA])],
-        enterprises=[buyer_name(one) for one in enterprises_of_keys(led[LedKind.ENTERPRISE])],
+        enterprises=[enterprise_name(one) for one in enterprises_of_keys(led[LedKind.ENTERPRISE])],
         stations=len(led[LedKind.STATION]),
     )
 

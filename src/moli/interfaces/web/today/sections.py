@@ -20,8 +20,8 @@ from moli.enterprises.queries import enterprises_to_check
 from moli.interfaces.design.amounts import percent_of, wan_jin
 from moli.interfaces.design.parts import BarRow, Fill
 from moli.interfaces.web.lots.rows import LotRow, lot_row
-from moli.interfaces.web.naming import name_of
-from moli.interfaces.web.public.rows import DemandRow, buyer_name, demand_row
+from moli.interfaces.web.naming import enterprise_name, name_of
+from moli.interfaces.web.public.rows import DemandRow, demand_row
 from moli.interfaces.web.today import things
 from moli.interfaces.web.today.acts import TrailRow, trail_rows
 from moli.interfaces.web.today.cards import (
@@ -252,5 +252,5 @@ def contract_line(contract: Any) -> str:
     return gettext("%(village)s %(product)s · %(buyer)s") % {
         "village": village,
         "product": name_of(lot.product),
-        "buyer": buyer_name(contract.proposal.demand.enterprise),
+        "buyer": enterprise_name(contract.proposal.demand.enterprise),
     }

@@ -14,8 +14,7 @@ from django.utils.translation import gettext, ngettext
 from moli.interfaces.design.amounts import jin, number, wan_jin, yuan_per_jin
 from moli.interfaces.design.days import days_left, moment
 from moli.interfaces.design.parts import Kind
-from moli.interfaces.web.naming import name_of, village_name
-from moli.interfaces.web.public.rows import buyer_name
+from moli.interfaces.web.naming import enterprise_name, name_of, village_name
 from moli.interfaces.words.labels import label
 from moli.market.queries.work import OrganiserWork, ToAnswer
 from moli.market.rules.negotiation import Side
@@ -37,7 +36,7 @@ def seller_answers(waiting: list[ToAnswer]) -> Iterator[Thing]:
     for one in waiting:
         lot, demand = one.proposal.lot, one.proposal.demand
         what = gettext("%(buyer)s要买 %(weight)s %(product)s") % {
-            "buyer": buyer_name(demand.enterprise),
+            "buyer": enterprise_name(demand.enterprise),
             "weight": jin(one.grams),
             "product": name_of(lot.product),
         }
@@ -164,7 +163,7 @@ def to_draw_up(proposals: QuerySet[Any]) -> Iterator[Thing]:
 def _proposal_line(row: Any, *, icon: str, kind: Kind, what: str, why: str) -> Thing:
     names = {
         "village": village_name(row.lot.village),
-        "buyer": buyer_name(row.demand.enterprise),
+        "buyer": enterprise_name(row.demand.enterprise),
     }
     url = reverse("web:proposal", args=[row.uid])
     return Thing(url=url, icon=icon, kind=kind, what=what % names, why=why)

@@ -213,6 +213,21 @@ def test_a_range_said_in_full_is_read_back(
     assert (window.from_on, window.to_on, window.doubt) == (from_on, to_on, None)
 
 
+@pytest.mark.parametrize(
+    ("said", "from_on", "to_on"),
+    [
+        ("11月6号到2月29号", date(2019, 11, 6), date(2020, 2, 29)),
+        ("2月29号到3月31号", date(2020, 2, 29), date(2020, 3, 31)),
+    ],
+)
+def test_a_leap_day_of_the_next_year_is_meant_of_that_year(
+    said: str, from_on: date, to_on: date
+) -> None:
+    window = _one(said, date(2019, 9, 12))
+
+    assert (window.from_on, window.to_on, window.doubt) == (from_on, to_on, None)
+
+
 @given(
     st.text(alphabet="一二三十0123456789月号日到前底周年.-/ 个天内后国庆中秋农历过几", max_size=40)
 )

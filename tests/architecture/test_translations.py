@@ -40,7 +40,7 @@ _DATA_FILES = (
 # A heading of a sheet, who the trail names when nobody logged in, and the days of a week.
 _DATA_WORDS = {"村代码", "命令行", "一二三四五六日"}
 # A function that asks which language is spoken builds both by hand: the order of parts differs.
-_ASKS_LANGUAGE = re.compile(r"speaks_english|is_english|== ['\"]en['\"]")
+_ASKS_LANGUAGE = re.compile(r"is_english|is_english|== ['\"]en['\"]")
 
 
 def bare_chinese_in_templates(package: Path) -> list[str]:
@@ -261,7 +261,7 @@ def test_chinese_left_bare_is_found(tmp_path: Path) -> None:
     )
     (tmp_path / "interfaces" / "pages.py").write_text(
         '"""货源."""\na = gettext("需求")\nb = "货源"\nc = f"{a} 批"\n'
-        'def jin(n):\n    return f"{n} kg" if speaks_english() else f"{n} 斤"\n'
+        'def jin(n):\n    return f"{n} kg" if is_english() else f"{n} 斤"\n'
     )
 
     assert bare_chinese_in_templates(tmp_path) == ["interfaces/page.html: 货源"]

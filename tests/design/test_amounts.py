@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.utils.translation import override
 
-from moli.interfaces.design import amounts
+from moli.interfaces.words import amounts
 
 
 @pytest.mark.parametrize(

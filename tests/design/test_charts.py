@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from moli.interfaces.design import amounts
 from moli.interfaces.design.svg.labels import Anchor
 from moli.interfaces.design.svg.line_chart import (
     LineChart,
@@ -20,6 +19,7 @@ from moli.interfaces.design.svg.price_line import (
     Stretch,
     build_price_line,
 )
+from moli.interfaces.words import amounts
 from tests.design.drawing import ATTACK, draw, read, tags
 
 FLOOR = PriceMark(PriceKind.FLOOR, 520, "卖家最低")

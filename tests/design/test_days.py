@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils.translation import override
 
-from moli.interfaces.design import days
+from moli.interfaces.words import days
 
 SEPTEMBER_12 = date(2016, 9, 12)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from moli.interfaces.words.amounts import money_words, weight_words
+from moli.interfaces.words.amounts import jin, yuan
 from moli.kernel.weight import GRAMS_PER_KG
 from moli.market.queries.figures import RoundFigures
 
@@ -49,8 +49,8 @@ def round_lines(figures: RoundFigures) -> list[str]:
         },
         _("对上 %(weight)s，总价值 %(value)s。")
         % {
-            "weight": weight_words(figures.matched_grams),
-            "value": money_words(figures.value_fen),
+            "weight": jin(figures.matched_grams),
+            "value": yuan(figures.value_fen),
         },
         proof_line(figures),
     ]
@@ -60,9 +60,9 @@ def proof_line(figures: RoundFigures) -> str:
     """Whether the plan is proved to be the best, and how far it may be from it."""
     if figures.gap == 0:
         return _("已证明最好：任何方案的总价值都超不过 %(bound)s。") % {
-            "bound": money_words(figures.bound_fen)
+            "bound": yuan(figures.bound_fen)
         }
     return _("离上限 %(bound)s 最多差 %(gap)s%%。") % {
-        "bound": money_words(figures.bound_fen),
+        "bound": yuan(figures.bound_fen),
         "gap": f"{100 * figures.gap:.4f}",
     }

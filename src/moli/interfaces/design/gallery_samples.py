@@ -10,7 +10,6 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 import moli
-from moli.interfaces.design import amounts, days
 from moli.interfaces.design.parts import BarRow, DataTable, Fill, KeyEntry, TimelineEvent
 from moli.interfaces.design.svg.county_map import (
     CountyMap,
@@ -28,6 +27,7 @@ from moli.interfaces.design.svg.price_line import (
     PriceMark,
     build_price_line,
 )
+from moli.interfaces.words import amounts, days
 
 _KG = 1000
 

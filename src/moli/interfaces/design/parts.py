@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from moli.interfaces.design import amounts
+from moli.interfaces.words import amounts
 
 
 class Kind(StrEnum):

@@ -17,7 +17,7 @@ _FEN_PER_WAN = 10_000 * FEN_PER_YUAN
 _GRAMS_PER_WAN_JIN = 10_000 * GRAMS_PER_JIN
 
 
-def speaks_english() -> bool:
+def is_english() -> bool:
     """Whether the page being made is in English; Chinese is the language of everything else."""
     return (get_language() or "").startswith("en")
 
@@ -47,14 +47,14 @@ def number(count: int) -> str:
 
 def jin(weight_grams: int) -> str:
     """An exact weight: "80,000 斤", in English "40,000 kg"."""
-    if speaks_english():
+    if is_english():
         return f"{decimal(weight_grams, places=3)} kg"
     return f"{decimal(weight_grams * (GRAMS_PER_KG // GRAMS_PER_JIN), places=3)} 斤"
 
 
 def whole_jin(weight_grams: int) -> str:
     """A weight that was reckoned (a share, an average), to whole jin, in English whole kg."""
-    step = GRAMS_PER_KG if speaks_english() else GRAMS_PER_JIN
+    step = GRAMS_PER_KG if is_english() else GRAMS_PER_JIN
     return jin(rounded(weight_grams, step=step) * step)
 
 
@@ -69,7 +69,7 @@ def jin_and_tonnes(weight_grams: int) -> str:
     hundredth = GRAMS_PER_TONNE // 100
     tonnes = decimal(rounded(weight_grams, step=hundredth), places=2)
     is_exact = weight_grams % hundredth == 0
-    if speaks_english():
+    if is_english():
         return f"{text} ({'' if is_exact else 'about '}{tonnes} t)"
     return f"{text}（{'' if is_exact else '约 '}{tonnes} 吨）"
 
@@ -81,21 +81,21 @@ def wan_jin(weight_grams: int) -> str:
     """
     if abs(weight_grams) < _GRAMS_PER_WAN_JIN:
         return jin(weight_grams)
-    if speaks_english():
+    if is_english():
         return f"{decimal(rounded(weight_grams, step=GRAMS_PER_TONNE // 10), places=1)} t"
     return f"{decimal(rounded(weight_grams, step=_GRAMS_PER_WAN_JIN // 10), places=1)} 万斤"
 
 
 def yuan_per_jin(price_fen_per_kg: int) -> str:
     """An exact price: "3.20 元/斤", in English "¥6.40/kg"; an odd fen shows a third decimal."""
-    if speaks_english():
+    if is_english():
         return _with_sign(price_fen_per_kg, least=2) + "/kg"
     return f"{price_in_yuan_per_jin(price_fen_per_kg)} 元/斤"
 
 
 def price_in_yuan_per_jin(price_fen_per_kg: int) -> str:
     """The bare figure of a price, for the axis of a chart: "3.20", in English "6.40"."""
-    if speaks_english():
+    if is_english():
         return decimal(price_fen_per_kg, places=2, least=2)
     return decimal(price_fen_per_kg * 5, places=3, least=2)
 
@@ -103,7 +103,7 @@ def price_in_yuan_per_jin(price_fen_per_kg: int) -> str:
 def yuan(total_fen: int) -> str:
     """An exact sum: "256,000 元", "0.05 元", in English "¥256,000"."""
     least = 2 if total_fen % FEN_PER_YUAN else 0
-    if speaks_english():
+    if is_english():
         return _with_sign(total_fen, least=least)
     return f"{decimal(total_fen, places=2, least=least)} 元"
 
@@ -116,7 +116,7 @@ def wan_yuan(total_fen: int) -> str:
     if abs(total_fen) < _FEN_PER_WAN:
         return yuan(rounded(total_fen, step=FEN_PER_YUAN) * FEN_PER_YUAN)
     thousands = rounded(total_fen, step=1_000 * FEN_PER_YUAN)
-    if speaks_english():
+    if is_english():
         return yuan(thousands * 1_000 * FEN_PER_YUAN)
     return f"{decimal(thousands, places=1)} 万元"
 
@@ -130,7 +130,7 @@ def kilometres(distance_metres: int) -> str:
     """A way: "96 公里", in English "96 km"; below a kilometre in metres."""
     is_near = abs(distance_metres) < 1_000
     amount = number(distance_metres if is_near else rounded(distance_metres, step=1_000))
-    if speaks_english():
+    if is_english():
         return f"{amount} {'m' if is_near else 'km'}"
     return f"{amount} {'米' if is_near else '公里'}"
 

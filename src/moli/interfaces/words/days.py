@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from moli.interfaces.design.amounts import speaks_english
+from moli.interfaces.words.amounts import is_english
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -23,7 +23,7 @@ def _on(value: date) -> date:
 def day(value: date) -> str:
     """A day without its year: "9 月 12 日", "12 Sep"."""
     on = _on(value)
-    if speaks_english():
+    if is_english():
         return f"{on.day} {_MONTHS[on.month - 1]}"
     return f"{on.month} 月 {on.day} 日"
 
@@ -31,13 +31,13 @@ def day(value: date) -> str:
 def full_day(value: date) -> str:
     """A day with its year: "2016 年 9 月 12 日", "12 Sep 2016"."""
     on = _on(value)
-    return f"{day(on)} {on.year}" if speaks_english() else f"{on.year} 年 {day(on)}"
+    return f"{day(on)} {on.year}" if is_english() else f"{on.year} 年 {day(on)}"
 
 
 def weekday(value: date) -> str:
     """The day of the week: "星期一", "Monday"."""
     place = _on(value).weekday()
-    return _WEEKDAYS[place] if speaks_english() else f"星期{_XINGQI[place]}"
+    return _WEEKDAYS[place] if is_english() else f"星期{_XINGQI[place]}"
 
 
 def moment(value: datetime) -> str:
@@ -55,19 +55,19 @@ def day_range(first: date, last: date) -> str:
         return f"{full_day(first)}–{full_day(last)}"
     if first.month != last.month:
         return f"{day(first)}–{day(last)}"
-    if speaks_english():
+    if is_english():
         return f"{first.day}–{day(last)}"
     return f"{first.month} 月 {first.day}–{last.day} 日"
 
 
 def until(value: date) -> str:
     """A last day: "9 月 20 日前", "by 20 Sep"."""
-    return f"by {day(value)}" if speaks_english() else f"{day(value)}前"
+    return f"by {day(value)}" if is_english() else f"{day(value)}前"
 
 
 def days_left(count: int) -> str:
     """What is left of a shelf life or a window: "还剩 8 天", on the last day "今天到期"."""
-    if speaks_english():
+    if is_english():
         if count <= 0:
             return "last day" if count == 0 else "past its date"
         return f"{count} day{'' if count == 1 else 's'} left"

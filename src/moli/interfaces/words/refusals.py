@@ -15,7 +15,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from moli.accounts.rules import Role
-from moli.interfaces.words.amounts import day_words, price_words, weight_words
+from moli.interfaces.words.amounts import jin, yuan_per_jin
+from moli.interfaces.words.days import full_day
 from moli.interfaces.words.labels import field_label, label
 from moli.kernel.codes import CreditCodeFault
 from moli.kernel.refusal import Fact, Refusal
@@ -144,13 +145,13 @@ def _shown(name: str, value: Fact) -> str:
     if name in _KINDS:
         return label(_KINDS[name](value))
     if name.endswith("_on") or name in _DAYS:
-        return day_words(date.fromisoformat(value))
+        return full_day(date.fromisoformat(value))
     return value
 
 
 def _shown_number(name: str, value: int) -> str:
     if name.endswith("grams"):
-        return weight_words(value)
+        return jin(value)
     if name.endswith("fen_per_kg"):
-        return price_words(value)
+        return yuan_per_jin(value)
     return f"{value:,}"

@@ -14,12 +14,12 @@ from moli.interfaces.cli.demo.passion_fruit import PRODUCT
 from moli.interfaces.cli.demo.places import YAOBU
 from moli.interfaces.cli.figures import gap_number, kilograms, proof_line
 from moli.interfaces.words.amounts import (
-    day_words,
     is_english,
-    money_words,
-    price_words,
-    weight_words,
+    jin,
+    yuan,
+    yuan_per_jin,
 )
+from moli.interfaces.words.days import full_day
 from moli.kernel.money import FEN_PER_KG_PER_FEN_PER_JIN
 from moli.market.queries.figures import (
     RoundFigures,
@@ -66,7 +66,7 @@ def story_lines(round: Round, *, seconds: float) -> list[str]:
 def _county_lines() -> list[str]:
     reached = coverage(county_code=COUNTY_CODE, on=DAY)
     facts = {
-        "day": day_words(DAY),
+        "day": full_day(DAY),
         "villages": reached.villages,
         "poor": len(poor_village_ids(on=DAY)),
         "stations": reached.stations,
@@ -90,10 +90,10 @@ def _plan_lines(figures: RoundFigures) -> list[str]:
         "lots": figures.lots,
         "demands": figures.demands,
         "proposals": figures.proposals,
-        "weight": weight_words(figures.matched_grams),
-        "value": money_words(figures.value_fen),
-        "over_first": money_words(figures.value_fen - figures.first_come_value_fen),
-        "over_greedy": money_words(figures.value_fen - figures.greedy_value_fen),
+        "weight": jin(figures.matched_grams),
+        "value": yuan(figures.value_fen),
+        "over_first": yuan(figures.value_fen - figures.first_come_value_fen),
+        "over_greedy": yuan(figures.value_fen - figures.greedy_value_fen),
     }
     return [
         _("第 %(number)s 轮对接：%(lots)s 批货对 %(demands)s 个需求，配出 %(proposals)s 条方案。")
@@ -112,9 +112,9 @@ def _yaobu_lines(round: Round) -> list[str]:
     facts = {
         "village": village.name_en if is_english() else village.short_name,
         "buyer": enterprise.name_en if is_english() else enterprise.name,
-        "weight": weight_words(proposal.grams),
-        "price": price_words(proposal.fair_fen_per_kg),
-        "floor": price_words(proposal.lot.floor_fen_per_kg),
+        "weight": jin(proposal.grams),
+        "price": yuan_per_jin(proposal.fair_fen_per_kg),
+        "floor": yuan_per_jin(proposal.lot.floor_fen_per_kg),
         "households": proposal.lot.households,
         "poor": proposal.lot.poor_households,
         "villages": villages_supplying(round=round, demand_id=proposal.demand_id),

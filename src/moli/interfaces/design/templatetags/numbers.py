@@ -10,7 +10,7 @@ from typing import Any
 
 from django import template
 
-from moli.interfaces.design import amounts, days
+from moli.interfaces.words import amounts, days
 
 register = template.Library()
 

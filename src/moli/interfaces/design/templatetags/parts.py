@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from moli.interfaces.design import amounts, icons
+from moli.interfaces.design import icons
 from moli.interfaces.design.parts import (
     Bar,
     BarRow,
@@ -26,6 +26,7 @@ from moli.interfaces.design.parts import (
     TimelineEvent,
     build_bar,
 )
+from moli.interfaces.words import amounts
 
 register = template.Library()
 

@@ -11,7 +11,6 @@ from django.shortcuts import render
 from moli.accounts.rules import Role
 from moli.audit.queries import trail_of
 from moli.interfaces import clock
-from moli.interfaces.design import days
 from moli.interfaces.design.parts import TimelineEvent
 from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.lots.choices import all_towns, product_choices
@@ -19,6 +18,7 @@ from moli.interfaces.web.lots.listing import sheet_of
 from moli.interfaces.web.lots.outcomes import Outcome, outcomes_of_lot
 from moli.interfaces.web.lots.rows import lot_row
 from moli.interfaces.web.lots.verbs import verb_words
+from moli.interfaces.words import days
 from moli.interfaces.words.amounts import is_english
 from moli.market.queries.offers import lots_changeable_by, lots_visible_to, open_lots
 from moli.market.queries.reach import MarketReach, market_reach

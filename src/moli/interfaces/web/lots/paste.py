@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from moli.interfaces.design import amounts, days
 from moli.interfaces.web.lots.choices import ProductChoice
 from moli.interfaces.web.lots.told import Told, refusal_of, told_of
 from moli.interfaces.web.naming import name_of, village_name
+from moli.interfaces.words import amounts, days
 from moli.market.queries.vocabulary import vocabulary_of_market
 from moli.market.rules.message import LENGTH_MAX, Speaker, understand
 from moli.market.rules.message_contacts import without_contacts

@@ -8,11 +8,11 @@ from io import BytesIO
 import xlsxwriter
 from django.utils.translation import gettext
 
-from moli.interfaces.design import amounts
 from moli.interfaces.web.matching.drawings import ways
 from moli.interfaces.web.matching.naming import said
 from moli.interfaces.web.matching.rows import LineRow
 from moli.interfaces.web.matching.words import unmatched_demand_words, unmatched_lot_words
+from moli.interfaces.words import amounts
 from moli.interfaces.words.amounts import is_english
 from moli.kernel.money import FEN_PER_YUAN
 from moli.kernel.weight import GRAMS_PER_JIN, GRAMS_PER_KG

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from moli.interfaces.design import amounts
 from moli.interfaces.design.parts import BarRow, DataTable, Fill, KeyEntry
 from moli.interfaces.design.svg.county_map import (
     CountyMap,
@@ -22,6 +21,7 @@ from moli.interfaces.design.svg.county_map import (
 )
 from moli.interfaces.design.svg.price_line import PriceKind, PriceLine, PriceMark, build_price_line
 from moli.interfaces.web.matching.naming import listed, said, whole_yuan
+from moli.interfaces.words import amounts
 from moli.market.queries.proposal_sheets import PriceSheet
 from moli.market.queries.round_sheets import Comparison, Flow
 

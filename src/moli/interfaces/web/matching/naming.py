@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext
 
-from moli.interfaces.design import amounts
+from moli.interfaces.words import amounts
 from moli.interfaces.words.amounts import is_english
 from moli.kernel.money import FEN_PER_YUAN, MICRO_YUAN_PER_FEN
 from moli.market.queries.naming import Name

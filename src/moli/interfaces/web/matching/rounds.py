@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST
 
 from moli.accounts.rules import Role
 from moli.interfaces import clock
-from moli.interfaces.design import amounts
 from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.lots.listing import sheet_of
 from moli.interfaces.web.matching.deadlines import answer_by
@@ -28,6 +27,7 @@ from moli.interfaces.web.matching.words import (
     unmatched_lot_words,
     urgent_villages,
 )
+from moli.interfaces.words import amounts
 from moli.interfaces.words.refusals import sentence
 from moli.kernel.refusal import Refusal
 from moli.market.queries.introducers import introducers_of

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext
 
-from moli.interfaces.design import amounts, days
 from moli.interfaces.design.parts import TimelineEvent
 from moli.interfaces.web.matching.naming import said
+from moli.interfaces.words import amounts, days
 from moli.interfaces.words.labels import label
 from moli.market.queries.proposal_sheets import ProposalSheet, SaidLast, TrailStep
 from moli.market.rules.negotiation import AnswerKind, ProposalState, Side

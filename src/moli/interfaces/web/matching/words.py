@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext
 
-from moli.interfaces.design import amounts
 from moli.interfaces.web.matching.naming import listed, said, whole_yuan, whole_yuan_of_micro
+from moli.interfaces.words import amounts
 from moli.market.queries.runner_up import RunnerUp
 from moli.market.queries.unmatched import UnmatchedOffer
 from moli.market.rules.reasons import Reason, ReasonKind

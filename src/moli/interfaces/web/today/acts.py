@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from moli.accounts.rules import Role
 from moli.enterprises.rules import EnterpriseStatus
-from moli.interfaces.design.amounts import jin, number, yuan_per_jin
 from moli.interfaces.web.naming import village_name
+from moli.interfaces.words.amounts import jin, number, yuan_per_jin
 from moli.interfaces.words.labels import label
 from moli.market.rules.negotiation import DeclineReason, ProposalState, Side
 from moli.party.rules import LedKind

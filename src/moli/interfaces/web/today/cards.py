@@ -10,12 +10,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from moli.interfaces.design.amounts import jin
-from moli.interfaces.design.days import days_left, until
 from moli.interfaces.design.parts import Kind
 from moli.interfaces.web.lots.rows import URGENT_DAYS
 from moli.interfaces.web.naming import name_of, village_name
 from moli.interfaces.web.public.rows import DemandRow, demand_row
+from moli.interfaces.words.amounts import jin
+from moli.interfaces.words.days import days_left, until
 from moli.market.queries.work import DemandProgress, LotProgress, Progress
 from moli.market.rules.offers import OfferState
 

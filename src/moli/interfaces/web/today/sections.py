@@ -17,7 +17,6 @@ from django.utils.translation import gettext
 from moli.accounts.rules import Role, Standing
 from moli.audit.queries import trail_in_areas
 from moli.enterprises.queries import enterprises_to_check
-from moli.interfaces.design.amounts import percent_of, wan_jin
 from moli.interfaces.design.parts import BarRow, Fill
 from moli.interfaces.web.lots.rows import LotRow, lot_row
 from moli.interfaces.web.naming import enterprise_name, name_of
@@ -32,7 +31,7 @@ from moli.interfaces.web.today.cards import (
     lot_card,
 )
 from moli.interfaces.web.today.things import Thing
-from moli.interfaces.words.amounts import is_english
+from moli.interfaces.words.amounts import is_english, percent_of, wan_jin
 from moli.market.queries import overview, work
 from moli.market.queries.figures import newest_round
 from moli.market.queries.proposals import contracts_visible_to, proposals_to_draw_up

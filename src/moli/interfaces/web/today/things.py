@@ -11,10 +11,10 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from moli.interfaces.design.amounts import jin, number, wan_jin, yuan_per_jin
-from moli.interfaces.design.days import days_left, moment
 from moli.interfaces.design.parts import Kind
 from moli.interfaces.web.naming import enterprise_name, name_of, village_name
+from moli.interfaces.words.amounts import jin, number, wan_jin, yuan_per_jin
+from moli.interfaces.words.days import days_left, moment
 from moli.interfaces.words.labels import label
 from moli.market.queries.work import OrganiserWork, ToAnswer
 from moli.market.rules.negotiation import Side

@@ -18,6 +18,7 @@ class Role(StrEnum):
     ORGANISER = "ORGANISER"  # branch worker who brings two sides together
     FIRST_SECRETARY = "FIRST_SECRETARY"
     VILLAGE_COMMITTEE = "VILLAGE_COMMITTEE"
+    TOWN_OFFICE = "TOWN_OFFICE"  # checks for a town what its villages propose
     STATION_OPERATOR = "STATION_OPERATOR"
     BUYER = "BUYER"  # acts for an enterprise
 
@@ -32,7 +33,14 @@ class OrganisationKind(StrEnum):
 
 # Roles that reach over an area; the others reach over one organisation of the named kind.
 AREA_ROLES = frozenset(
-    {Role.OFFICE, Role.LEADER, Role.AUDITOR, Role.FIRST_SECRETARY, Role.VILLAGE_COMMITTEE}
+    {
+        Role.OFFICE,
+        Role.LEADER,
+        Role.AUDITOR,
+        Role.FIRST_SECRETARY,
+        Role.VILLAGE_COMMITTEE,
+        Role.TOWN_OFFICE,
+    }
 )
 ORGANISATION_OF_ROLE = {
     Role.ORGANISER: OrganisationKind.BRANCH,

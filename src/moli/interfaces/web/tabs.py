@@ -44,18 +44,22 @@ _PROPOSALS: Final = _Entry("proposals", "link", pgettext_lazy("tab", "对接"))
 _CONTRACTS: Final = _Entry("contracts", "file", pgettext_lazy("tab", "合同"))
 _BRANCH: Final = _Entry("branch", "flag", pgettext_lazy("tab", "支部"))
 _TRAIL: Final = _Entry("trail", "eye", pgettext_lazy("tab", "记录"))
+_REGISTRY: Final = _Entry("registry", "users", pgettext_lazy("tab", "农户"))
+_PROCEDURES: Final = _Entry("procedures", "list", pgettext_lazy("tab", "审核"))
 _ME: Final = _Entry("me", "user", pgettext_lazy("tab", "我的"))
 
 _PUBLIC: Final = (_FIRST, _LOTS, _DEMANDS, _DATA, _LOGIN)
 _WITHOUT_DUTY: Final = (_FIRST, _LOTS, _DEMANDS, _DATA, _ME)
 _SELLER: Final = (_TODAY, _LOTS, _PROPOSALS, _CONTRACTS, _ME)
+_VILLAGE: Final = (_TODAY, _LOTS, _PROPOSALS, _REGISTRY, _ME)
 _OF_ROLE: Final[Mapping[Role, tuple[_Entry, ...]]] = {
-    Role.FIRST_SECRETARY: _SELLER,
-    Role.VILLAGE_COMMITTEE: _SELLER,
+    Role.FIRST_SECRETARY: _VILLAGE,
+    Role.VILLAGE_COMMITTEE: _VILLAGE,
+    Role.TOWN_OFFICE: (_TODAY, _REGISTRY, _PROCEDURES, _ME),
     Role.STATION_OPERATOR: _SELLER,
     Role.BUYER: (_TODAY, _DEMANDS, _LOTS, _CONTRACTS, _ME),
     Role.ORGANISER: (_TODAY, _ROUNDS, _CONTRACTS, _BRANCH, _ME),
-    Role.OFFICE: (_TODAY, _ROUNDS, _LOTS, _TRAIL, _ME),
+    Role.OFFICE: (_TODAY, _REGISTRY, _PROCEDURES, _ROUNDS, _ME),
     Role.LEADER: (_OVERVIEW, _ROUNDS, _LOTS, _DATA, _ME),
     Role.AUDITOR: (_TODAY, _TRAIL, _CONTRACTS, _DATA, _ME),
 }

@@ -13,11 +13,21 @@ and `person()` make a new one each time.
 - `organisations`: `enterprise`, `junqiao`, `station`, `county_branch`, `branch`.
 - `people`: one function a role, `first_secretary(…)` to `auditor(…)`, and `stranger()`.
 - `market`: `lot`, `demand`, `tariff`, `proposal`, `introduced`, `agreed`, `contracted`.
+- `households`: `household`, `person_facts`, `family`, `id_number`, `town_office`; SHITANG, JIAOYI.
 - `stories`: `story()`: all of it together, one person in each role, one proposal.
 
 A test that opens pages logs in with `client.force_login(user)`.
 """
 
+from tests.factories.households import (
+    JIAOYI,
+    SHITANG,
+    family,
+    household,
+    id_number,
+    person_facts,
+    town_office,
+)
 from tests.factories.market import (
     agreed,
     contracted,
@@ -61,9 +71,11 @@ from tests.factories.stories import Story, story
 __all__ = [
     "COUNTY",
     "HEGUI",
+    "JIAOYI",
     "NOW",
     "PANTANG_LUANCHENG",
     "PANTANG_NAYANG",
+    "SHITANG",
     "TESTER",
     "TODAY",
     "WINDOW",
@@ -78,9 +90,12 @@ __all__ = [
     "county_branch",
     "demand",
     "enterprise",
+    "family",
     "first_secretary",
     "grade",
     "guangzhou",
+    "household",
+    "id_number",
     "introduced",
     "junqiao",
     "key",
@@ -93,12 +108,14 @@ __all__ = [
     "organiser",
     "passion_fruit",
     "person",
+    "person_facts",
     "proposal",
     "station",
     "station_operator",
     "story",
     "stranger",
     "tariff",
+    "town_office",
     "village",
     "village_committee",
     "village_rows",

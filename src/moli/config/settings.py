@@ -43,6 +43,9 @@ MOLI_COUNTY_NAME = os.environ.get("MOLI_COUNTY_NAME", "横县")
 MOLI_COUNTY_NAME_EN = os.environ.get("MOLI_COUNTY_NAME_EN", "Heng County")
 
 SECRET_KEY = _secret_key(MOLI_HOME)
+# The keys that seal personal values (households.models.keys). Keep the file apart from backups
+# of the database.
+MOLI_FIELD_KEYS = Path(os.environ.get("MOLI_FIELD_KEYS", MOLI_HOME / "field-keys.json"))
 DEBUG = _flag("MOLI_DEBUG", default=False)
 ALLOWED_HOSTS = os.environ.get("MOLI_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_FAILURE_VIEW = "moli.interfaces.web.errors.stale_form"
@@ -52,6 +55,7 @@ INSTALLED_APPS = [
     "moli.audit",
     "moli.places",
     "moli.accounts",
+    "moli.households",
     "moli.party",
     "moli.enterprises",
     "moli.stations",

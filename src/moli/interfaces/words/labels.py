@@ -16,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 from moli.accounts.rules import OrganisationKind, Role
 from moli.catalogue.rules import ProductKind, Storage
 from moli.enterprises.rules import EnterpriseKind, EnterpriseStatus
+from moli.interfaces.words.registry_labels import REGISTRY_FIELDS, REGISTRY_LABELS
 from moli.kernel.codes import CreditCodeFault
 from moli.market.rules.message_heard import Field, MessageSide
 from moli.market.rules.negotiation import AnswerKind, DeclineReason, ProposalState, Side
@@ -27,6 +28,7 @@ from moli.stations.rules import Platform
 Words = Mapping[StrEnum, Promise]
 
 LABELS: Mapping[type[StrEnum], Words] = {
+    **REGISTRY_LABELS,
     Role: {
         Role.OFFICE: _("县办公室"),
         Role.LEADER: _("县领导"),
@@ -34,6 +36,7 @@ LABELS: Mapping[type[StrEnum], Words] = {
         Role.ORGANISER: _("支部联络人"),
         Role.FIRST_SECRETARY: _("第一书记"),
         Role.VILLAGE_COMMITTEE: _("村委会"),
+        Role.TOWN_OFFICE: _("乡镇办"),
         Role.STATION_OPERATOR: _("服务站站长"),
         Role.BUYER: _("企业采购"),
     },
@@ -153,6 +156,7 @@ LABELS: Mapping[type[StrEnum], Words] = {
 
 # The boxes of forms and the columns behind them, as refusals name them.
 FIELDS: Mapping[str, Promise] = {
+    **REGISTRY_FIELDS,
     "grams": _("数量"),
     "price_fen_per_kg": _("价格"),
     "floor_fen_per_kg": _("底价"),

@@ -18,11 +18,14 @@ from moli.accounts.rules import Role
 from moli.interfaces.words.amounts import jin, yuan_per_jin
 from moli.interfaces.words.days import full_day
 from moli.interfaces.words.labels import field_label, label
+from moli.interfaces.words.registry_refusals import REGISTRY_SENTENCES
 from moli.kernel.codes import CreditCodeFault
+from moli.kernel.identifiers import IdNumberFault
 from moli.kernel.refusal import Fact, Refusal
 from moli.market.rules.negotiation import ProposalState
 
 SENTENCES: Mapping[str, Promise] = {
+    **REGISTRY_SENTENCES,
     # places
     "OutlineMissing": _("县 %(value)s 还没有边界，先导入边界，再定各村位置。"),
     "PlaceUnknown": _("没有区划代码是 %(value)s 的地方，请核对代码。"),
@@ -120,6 +123,7 @@ _KINDS: Mapping[str, type[StrEnum]] = {
     "state": ProposalState,
     "role": Role,
     "fault": CreditCodeFault,
+    "id_fault": IdNumberFault,
 }
 _DAYS = ("today", "on")
 

@@ -1,0 +1,1 @@
+"""What the registry allows and what its words mean."""

@@ -1,0 +1,1 @@
+"""Changing the registry, one process a module."""

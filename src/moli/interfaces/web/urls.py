@@ -11,4 +11,9 @@ urlpatterns = [
     path("", include("moli.interfaces.web.demands.urls")),
     path("", include("moli.interfaces.web.matching.urls")),
     path("", include("moli.interfaces.web.contracts.urls")),
+    path("", include("moli.interfaces.web.registry.urls")),
+    path("", include("moli.interfaces.web.procedures.urls")),
+    path("", include("moli.interfaces.web.rosters.urls")),
+    path("", include("moli.interfaces.web.quality.urls")),
+    path("", include("moli.interfaces.web.standards.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Pages of procedures and notices: what is owed, and doing it."""

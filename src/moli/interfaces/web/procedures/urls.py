@@ -1,0 +1,5 @@
+"""Addresses of this area, each with the right that opens it."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

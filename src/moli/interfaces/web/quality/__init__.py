@@ -1,0 +1,1 @@
+"""Pages of data quality and of poverty in many dimensions."""

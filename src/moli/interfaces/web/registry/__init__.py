@@ -1,0 +1,1 @@
+"""Pages of households: finding one, reading its record, writing into it."""

@@ -13,7 +13,8 @@ and `person()` make a new one each time.
 - `organisations`: `enterprise`, `junqiao`, `station`, `county_branch`, `branch`.
 - `people`: one function a role, `first_secretary(…)` to `auditor(…)`, and `stranger()`.
 - `market`: `lot`, `demand`, `tariff`, `proposal`, `introduced`, `agreed`, `contracted`.
-- `households`: `household`, `person_facts`, `family`, `id_number`, `town_office`; SHITANG, JIAOYI.
+- `households`: `household`, `person_facts`, `family`, `id_number`, `reference`, `town_office`;
+  SHITANG, JIAOYI.
 - `stories`: `story()`: all of it together, one person in each role, one proposal.
 
 A test that opens pages logs in with `client.force_login(user)`.
@@ -26,6 +27,7 @@ from tests.factories.households import (
     household,
     id_number,
     person_facts,
+    reference,
     town_office,
 )
 from tests.factories.market import (
@@ -110,6 +112,7 @@ __all__ = [
     "person",
     "person_facts",
     "proposal",
+    "reference",
     "station",
     "station_operator",
     "story",

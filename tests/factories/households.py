@@ -13,6 +13,7 @@ from moli.households.models import Household
 from moli.households.rules.people import Health, Labour, Relation, Sex
 from moli.households.rules.registration import HouseholdFacts, PersonFacts
 from moli.households.services.registering import register_household
+from moli.households.services.setting_standards import load_reference
 from moli.kernel.actor import Actor
 from moli.kernel.identifiers import id_check_sign
 from tests.factories.market import key
@@ -102,3 +103,8 @@ def town_office(*, area_code: str = SHITANG, name: str = "石镇办") -> User:
         at=NOW,
     )
     return user
+
+
+def reference() -> None:
+    """The lines, standards and quality rules that the package brings."""
+    load_reference(by=TESTER, at=NOW)

@@ -8,6 +8,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 REGISTRY_SENTENCES: Mapping[str, Promise] = {
+    # lines and standards
+    "LineOutOfRange": _("线要大于 0，最多 %(max_yuan)s 元，请核对。"),
+    "LineYearOutOfRange": _("年份应在 %(from_year)s 到 %(to_year)s 之间，请核对。"),
+    "SourceMissing": _("请写明出处：文件名、文号或网址。"),
+    "StandardBeforeAnother": _("新的一版要从 %(from_on)s 之后的一天起算，请改日期。"),
     # registering
     "PersonNameMissing": _("姓名不能空着，请填上。"),
     "IdNumberWrong": _("证件号码不对：%(id_fault)s，请照证件核对。"),

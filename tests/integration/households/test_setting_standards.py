@@ -94,7 +94,7 @@ def test_the_same_line_again_changes_nothing() -> None:
 def test_lines_without_sense_or_source_are_refused() -> None:
     with refused(LineOutOfRange, field="line_fen", max_yuan=100_000):
         set_line(facts=replace(LINE, fen=0), by=TESTER, at=NOW)
-    with refused(LineYearOutOfRange, field="year", from_year=2000, to_year=2100):
+    with refused(LineYearOutOfRange, field="year", from_year="2000", to_year="2100"):
         set_line(facts=replace(LINE, year=216), by=TESTER, at=NOW)
     with refused(SourceMissing, field="source"):
         set_line(facts=replace(LINE, source=" "), by=TESTER, at=NOW)

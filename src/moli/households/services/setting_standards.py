@@ -59,7 +59,7 @@ def set_line(*, facts: LineFacts, by: Actor, at: datetime) -> Line:
     if not 0 < facts.fen <= _FEN_MAX:
         raise LineOutOfRange(field="line_fen", max_yuan=_FEN_MAX // 100)
     if not _YEARS[0] <= facts.year <= _YEARS[1]:
-        raise LineYearOutOfRange(field="year", from_year=_YEARS[0], to_year=_YEARS[1])
+        raise LineYearOutOfRange(field="year", from_year=str(_YEARS[0]), to_year=str(_YEARS[1]))
     if not facts.source.strip():
         raise SourceMissing(field="source")
     now = (

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from moli.kernel.refusal import Fact, Refusal
 
+# A row that says so in any cell is a template's example and is never stored.
+EXAMPLE_MARK = "示例"
+
 
 @dataclass(frozen=True)
 class Finding:

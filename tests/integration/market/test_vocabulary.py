@@ -78,9 +78,9 @@ def test_the_words_of_a_sheet_know_all_villages_and_who_may_sell_for_them() -> N
 
     words = words_of_sheets(area_codes=[places.YAOBU])
 
-    assert set(words.villages_by_code) == set(places.VILLAGES)
-    assert words.reachable_codes == {places.YAOBU}
-    assert len(words.villages_by_name["泮塘村"]) == 2
+    assert set(words.villages.by_code) == set(places.VILLAGES)
+    assert words.villages.reachable_codes == {places.YAOBU}
+    assert len(words.villages.by_name["泮塘村"]) == 2
     assert words.products_by_name["鸡蛋果"] == words.products_by_name["百香果"] == product
     assert words.grades_by_name[product.pk, "2级"].rank == 2
 

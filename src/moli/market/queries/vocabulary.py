@@ -16,8 +16,9 @@ from moli.market.rules.message_words import (
     Vocabulary,
     usual_grade_names,
 )
-from moli.places.models import CodeAlias, Destination, Division
+from moli.places.models import Destination, Division
 from moli.places.queries.directory import counties, destinations, villages_inside
+from moli.places.queries.known_villages import KnownVillages, known_villages
 
 
 def vocabulary_of_market() -> Vocabulary:
@@ -65,27 +66,11 @@ def _place_words(place: Destination) -> PlaceWords:
 
 @dataclass(frozen=True)
 class SheetWords:
-    """What the words of a sheet mean: villages by code and by name, grades by their product.
+    """What the words of a sheet mean: villages by code and by name, grades by their product."""
 
-    A village name leads to all villages of that name; a sheet that names one of two must say
-    its town or its code.
-    """
-
-    villages_by_code: Mapping[str, Division]
-    villages_by_name: Mapping[str, tuple[Division, ...]]
-    reachable_codes: frozenset[str]
+    villages: KnownVillages
     products_by_name: Mapping[str, Product]
     grades_by_name: Mapping[tuple[int, str], Grade]
-    old_prefixes: Mapping[str, str]
-
-    def village_of_code(self, code: str) -> Division | None:
-        """The village of a code, be it today's or one that its county had before."""
-        found = self.villages_by_code.get(code)
-        for length in (12, 9, 6):
-            today = self.old_prefixes.get(code[:length])
-            if found is None and today is not None:
-                found = self.villages_by_code.get(today + code[length:])
-        return found
 
     def grades_of(self, product: Product) -> tuple[str, ...]:
         """The names of a product's grades, the best first."""
@@ -98,24 +83,11 @@ def words_of_sheets(*, area_codes: Iterable[str]) -> SheetWords:
     All villages are known, so that one beyond reach is told apart from one that does not exist.
     Eight queries at most.
     """
-    everywhere = villages_inside(area_codes=[county.code for county in counties()])
-    villages = list(everywhere)
-    reach = tuple(area_codes)
     listed = list(products())
-    by_name: dict[str, tuple[Division, ...]] = {}
-    for village in villages:
-        for name in {village.name, village.short_name}:
-            by_name[name] = (*by_name.get(name, ()), village)
     return SheetWords(
-        villages_by_code={village.code: village for village in villages},
-        villages_by_name=by_name,
-        reachable_codes=frozenset(v.code for v in villages if v.code.startswith(reach)),
+        villages=known_villages(area_codes=area_codes),
         products_by_name=dict(_named_products(listed)),
         grades_by_name=dict(_named_grades(listed)),
-        old_prefixes={
-            alias.old_code: alias.division.code
-            for alias in CodeAlias.objects.select_related("division").order_by("-from_on")
-        },
     )
 
 

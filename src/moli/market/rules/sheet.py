@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from moli.kernel.refusal import Refusal
-from moli.kernel.report import Finding
+from moli.kernel.report import EXAMPLE_MARK, Finding
 from moli.kernel.spoken.text import level
 from moli.market.rules.amounts import (
     DayUnreadable,
@@ -29,9 +29,6 @@ from moli.market.rules.offers import (
 
 Value = TypeVar("Value")
 Row = tuple[int, Mapping[str, object]]
-
-# A row that says so in any cell is the template's example and is never stored.
-EXAMPLE_MARK = "示例"
 
 
 class Column(StrEnum):

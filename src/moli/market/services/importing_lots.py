@@ -79,7 +79,7 @@ def _village(line: LotLine, words: SheetWords, columns: SheetColumns) -> Divisio
         return Finding(line.row, columns.heading(column), code, facts)
 
     if line.village_code:
-        village = words.village_of_code(line.village_code)
+        village = words.villages.of_code(line.village_code)
         if village is None:
             return fault(Column.CODE, "VILLAGE_CODE_UNKNOWN", value=line.village_code)
         if line.village and line.village not in {village.name, village.short_name}:
@@ -87,15 +87,14 @@ def _village(line: LotLine, words: SheetWords, columns: SheetColumns) -> Divisio
                 Column.VILLAGE, "NAME_OF_OTHER_CODE", value=line.village, name=village.short_name
             )
     else:
-        named = words.villages_by_name.get(line.village, ())
-        here = [v for v in named if not line.town or (v.parent and v.parent.name == line.town)]
+        here = words.villages.named(line.village, town=line.town)
         if not here:
             return fault(Column.VILLAGE, "VILLAGE_UNKNOWN", value=line.village)
         if len(here) > 1:
             towns = tuple(v.parent.name for v in here if v.parent)
             return fault(Column.TOWN, "VILLAGE_AMBIGUOUS", value=line.village, towns=towns)
         village = here[0]
-    if village.code not in words.reachable_codes:
+    if village.code not in words.villages.reachable_codes:
         return fault(Column.VILLAGE, "VILLAGE_OUT_OF_REACH", value=village.short_name)
     return village
 

@@ -10,7 +10,8 @@ from typing import Any
 import xlsxwriter
 
 from moli.interfaces.web.lots.choices import ProductChoice, VillageChoice
-from moli.market.rules.sheet import EXAMPLE_MARK, Column, heading_of
+from moli.kernel.report import EXAMPLE_MARK
+from moli.market.rules.sheet import Column, heading_of
 
 ROWS = 2_000
 _LISTS = "名单"

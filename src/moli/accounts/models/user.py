@@ -15,8 +15,8 @@ class User(AbstractBaseUser):
     """One person with an account. What they may do is in their appointments, never here.
 
     Personal data: `name`; `phone`, by which the person logs in and which the other side of a
-    deal sees only after an introduction. A closed account keeps both, because contracts name
-    them; erasure on request comes with the registry. The trail keeps the name at the time.
+    deal sees only after an introduction. A closed account keeps both as long as deals must be
+    proved; after that it can be erased. The trail keeps the name at the time.
     """
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -24,6 +24,8 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=30)
     name_en = models.CharField(max_length=60, blank=True, default="")
     is_active = models.BooleanField(default=True)
+    closed_on = models.DateField(null=True, blank=True)
+    erased_on = models.DateField(null=True, blank=True)
     # Demo accounts can be entered by one tap, on a system that is a demo.
     demo_key = models.SlugField(max_length=30, blank=True, default="")
 

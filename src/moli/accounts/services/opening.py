@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.utils import timezone
 
 from moli.accounts.models import User
 from moli.audit.services.recording import Subject, record
@@ -60,6 +61,7 @@ def close_account(*, user_id: int, by: Actor, at: datetime) -> User:
     user = User.objects.select_for_update(of=("self",)).get(pk=user_id)
     if user.is_active:
         user.is_active = False
-        user.save(update_fields=["is_active"])
+        user.closed_on = timezone.localdate(at)
+        user.save(update_fields=["is_active", "closed_on"])
         record(verb="accounts.close_account", on=Subject("user", str(user.uid)), by=by, at=at)
     return user

@@ -41,6 +41,7 @@ SENTENCES: Mapping[str, Promise] = {
     "RoleNeedsArea": _("%(role)s要管一个地方，没有代码是“%(value)s”的地方，请另选。"),
     "RoleNeedsOrganisation": _("%(role)s要属于一个单位，请先选单位。"),
     "AppointmentEndsTooEarly": _("任职至少一天，结束日期要晚于 %(from_on)s。"),
+    "AccountStillKept": _("账号关掉满 %(years)s 年才能抹掉姓名和号码，现在还要留着。"),
     # party, enterprises, stations
     "LedByAnother": _("%(value)s 已由另一个支部带着，先结束那边，再交给这个支部。"),
     "CreditCodeWrong": _("统一社会信用代码 %(value)s 不对：%(fault)s，请照营业执照核对。"),

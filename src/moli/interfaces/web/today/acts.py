@@ -26,6 +26,7 @@ ACTS: Final[Mapping[str, Promise]] = {
     "accounts.appoint": _("任命了一个人"),
     "accounts.close_account": _("关了一个账号"),
     "accounts.end_appointment": _("结束了一项任命"),
+    "accounts.erase_account": _("抹掉了一个账号的姓名和号码"),
     "accounts.open_account": _("开了一个账号"),
     "catalogue.add_product": _("加了一个品种"),
     "enterprises.register_enterprise": _("登记了一家企业"),

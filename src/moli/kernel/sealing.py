@@ -34,12 +34,14 @@ class SealBroken(Exception):
 class KeyRing:
     """The keys of one installation. `active` seals; older ones still open.
 
-    `data_keys` maps a key's name to its 32 bytes; `index_key` makes blind indexes.
+    `data_keys` maps a key's name to its 32 bytes; `index_key` makes blind indexes. While the
+    index key is being changed, `other_index_keys` finds the values of the other time.
     """
 
     active: str
     data_keys: Mapping[str, bytes]
     index_key: bytes
+    other_index_keys: tuple[bytes, ...] = ()
 
     def seal(self, text: str, *, place: str) -> str:
         """A text sealed for a place (`room.model.column`). Sealed twice it looks different."""
@@ -66,8 +68,17 @@ class KeyRing:
 
     def index_of(self, text: str, *, place: str) -> str:
         """The blind index of a value for a place: equal for equal values, telling nothing else."""
-        digest = hmac.new(self.index_key, f"{place}\0{text}".encode(), hashlib.sha256).digest()
-        return digest[:_INDEX_BYTES].hex()
+        return _index(self.index_key, text, place=place)
+
+    def indexes_of(self, text: str, *, place: str) -> tuple[str, ...]:
+        """All indexes under which a value may be found now: one, but for a change of keys."""
+        keys = (self.index_key, *self.other_index_keys)
+        return tuple(_index(key, text, place=place) for key in keys)
+
+
+def _index(key: bytes, text: str, *, place: str) -> str:
+    digest = hmac.new(key, f"{place}\0{text}".encode(), hashlib.sha256).digest()
+    return digest[:_INDEX_BYTES].hex()
 
 
 def new_key() -> bytes:

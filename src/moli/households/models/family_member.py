@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
 from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
 
 from moli.households.models.household import Household
-from moli.households.models.sealed import SealedField
+from moli.households.models.sealed import BlindIndex, SealedField
 from moli.households.rules.people import (
     Education,
     Health,
@@ -21,6 +22,7 @@ from moli.households.rules.people import (
     Sex,
     WorkPlace,
 )
+from moli.households.rules.registration import RESIDENT_SIGNS
 
 
 class FamilyMember(models.Model):
@@ -81,6 +83,9 @@ class FamilyMember(models.Model):
         max_length=12, blank=True, default="", choices=[(r, r) for r in LeaveReason]
     )
 
+    # Of the resident's 18 signs, whatever the card.
+    blind_indexes: ClassVar = (BlindIndex("id_number", "id_index", signs=RESIDENT_SIGNS),)
+
     class Meta:
         """One head at a time, nobody in two households at a time, a reason for leaving."""
 
@@ -115,3 +120,8 @@ class FamilyMember(models.Model):
     def key(self) -> str:
         """How the trail and addresses name this person."""
         return str(self.uid)
+
+
+def indexes_of_number(id_number: str) -> tuple[str, ...]:
+    """The blind indexes by which the person of a number is found; none for no number."""
+    return FamilyMember.blind_indexes[0].values(FamilyMember, id_number)

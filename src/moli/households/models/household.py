@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
 from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
 
 from moli.households.models.batch import Batch
-from moli.households.models.sealed import SealedField
+from moli.households.models.sealed import BlindIndex, SealedField
 from moli.households.rules.causes import Attribute, Cause, StandardLevel
 from moli.places.models import Division
 
@@ -58,6 +59,8 @@ class Household(models.Model):
     erased_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
     request_key = models.UUIDField(unique=True)
+
+    blind_indexes: ClassVar = (BlindIndex("phone", "phone_index"),)
 
     class Meta:
         """One household for each official number; causes differ and leave no gap."""

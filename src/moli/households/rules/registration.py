@@ -117,6 +117,11 @@ class HouseholdFacts:
     causes: tuple[Cause, ...] = ()
 
 
+def is_phone(text: str) -> bool:
+    """Whether a text is a telephone number: a mobile one, or a fixed one with its area code."""
+    return bool(_PHONE.fullmatch(text))
+
+
 def faults_of_person(person: PersonFacts, *, on: date) -> Iterator[Refusal]:
     """What cannot be right about one member. The number's place is not judged here (GB 11643)."""
     if not person.name.strip():
@@ -141,14 +146,19 @@ def _faults_of_number(person: PersonFacts, *, on: date) -> Iterator[Refusal]:
         yield SexDisagrees(field="sex")
 
 
-def faults_of_household(facts: HouseholdFacts, people: Sequence[PersonFacts]) -> Iterator[Refusal]:
-    """What cannot be right about a household as a whole; its people are judged one by one."""
-    if facts.phone and not _PHONE.fullmatch(facts.phone):
+def faults_of_facts(facts: HouseholdFacts) -> Iterator[Refusal]:
+    """What cannot be right about a household apart from its people."""
+    if facts.phone and not is_phone(facts.phone):
         yield HouseholdPhoneMalformed(field="phone")
     if len(facts.causes) > 1 + OTHER_CAUSES_MAX:
         yield TooManyCauses(field="causes", others_max=OTHER_CAUSES_MAX)
     if len(set(facts.causes)) != len(facts.causes):
         yield CauseTwice(field="causes")
+
+
+def faults_of_household(facts: HouseholdFacts, people: Sequence[PersonFacts]) -> Iterator[Refusal]:
+    """What cannot be right about a household as a whole; its people are judged one by one."""
+    yield from faults_of_facts(facts)
     heads = sum(person.relation is Relation.HEAD for person in people)
     if not heads:
         yield HeadMissing(field="relation")

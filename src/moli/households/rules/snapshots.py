@@ -1,8 +1,16 @@
-"""When a household is frozen as it was."""
+"""When a household is frozen as it was, and what is left of it when its people are made nameless.
+
+A snapshot's content: {"household": {…}, "people": [{…}], "income": {…} or null, "living": {…} or
+null, "statuses": [{…}]}, each with the columns of its row. No identity number, no official
+number, no telephone number and no address is in it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
+from typing import Any
 
 
 class SnapshotReason(StrEnum):
@@ -10,3 +18,27 @@ class SnapshotReason(StrEnum):
 
     YEAR = "YEAR"
     DECISION = "DECISION"
+
+
+# What a snapshot says of a person that would tell who it was, or how ill.
+_PERSONAL = frozenset({"name", "health", "absence_reason"})
+
+
+def nameless(content: Mapping[str, Any]) -> dict[str, Any]:
+    """A snapshot's content without what tells who the people are; of birthdays the year stays."""
+    return {
+        **content,
+        "household": {**content["household"], "group_name": ""},
+        "people": [
+            {
+                **{name: value for name, value in person.items() if name not in _PERSONAL},
+                "born_on": first_of_year(date.fromisoformat(person["born_on"])).isoformat(),
+            }
+            for person in content["people"]
+        ],
+    }
+
+
+def first_of_year(day: date) -> date:
+    """A birthday of which only the year is kept."""
+    return day.replace(month=1, day=1)

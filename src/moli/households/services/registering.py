@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import chain
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -142,22 +142,21 @@ def member_row(
     join_reason: JoinReason = JoinReason.FIRST,
 ) -> FamilyMember:
     """A member that is not stored yet."""
-    columns = {name: "" if value is None else value for name, value in _texts(person)}
     return FamilyMember(
-        **(asdict(person) | columns),
+        **member_columns(person),
         household=household,
-        id_index=id_index_of(person.id_number),
         joined_on=joined_on,
         join_reason=join_reason,
     )
 
 
+def member_columns(person: PersonFacts) -> dict[str, Any]:
+    """The columns of a member that a person's facts fill. Kinds not said are empty, not null."""
+    kinds = ("education", "schooling", "health", "labour", "work_place")
+    empty = {name: getattr(person, name) or "" for name in kinds}
+    return vars(person) | empty | {"id_index": id_index_of(person.id_number)}
+
+
 def id_index_of(id_number: str) -> str:
     """The blind index by which a person is found: of the resident's 18 signs, whatever the card."""
     return blind_index(FamilyMember, "id_number", id_number[:RESIDENT_SIGNS])
-
-
-def _texts(person: PersonFacts) -> Iterator[tuple[str, object]]:
-    """The columns that are empty texts, not null, when nothing was said."""
-    for name in ("education", "schooling", "health", "labour", "work_place"):
-        yield name, getattr(person, name)

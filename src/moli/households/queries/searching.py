@@ -6,7 +6,7 @@ already, and answer within their reach alone.
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from moli.households.models import FamilyMember, Household
 from moli.households.models.family_member import indexes_of_number
@@ -21,8 +21,7 @@ def find_by_number(reach: RegistryReach, id_number: str) -> list[Household]:
     """Households of a person's areas, or opened to them, with a member of exactly this number.
 
     Any card with the resident's 18 signs will do, typed in any width; at most one household has
-    it. Two queries, whatever is found. Current members come with each household, their numbers
-    left sealed.
+    it. One query, and no number is opened.
     """
     inside = inside_areas(reach.areas, field="village__code") | Q(pk__in=reach.glass_ids)
     indexes = indexes_of_number(normal_id_number(id_number))
@@ -32,7 +31,7 @@ def find_by_number(reach: RegistryReach, id_number: str) -> list[Household]:
 def find_by_name(reach: RegistryReach, *, name: str, village_code: str) -> list[Household]:
     """Households of a village of a person's areas with a member of exactly this name.
 
-    Both are needed; of a village elsewhere nothing is found. At most 20 households, two queries.
+    Both are needed; of a village elsewhere nothing is found. At most 20 households, one query.
     """
     wanted = name.strip()
     is_inside = any(village_code.startswith(area) for area in reach.areas)
@@ -42,7 +41,6 @@ def find_by_name(reach: RegistryReach, *, name: str, village_code: str) -> list[
 
 
 def _found(inside: Q, people: QuerySet[FamilyMember]) -> list[Household]:
-    current = FamilyMember.objects.filter(left_on=None).defer("id_number").order_by("pk")
     rows = (
         Household.objects.filter(
             inside,
@@ -51,7 +49,6 @@ def _found(inside: Q, people: QuerySet[FamilyMember]) -> list[Household]:
             withdrawn_at=None,
         )
         .select_related("village__parent")
-        .prefetch_related(Prefetch("members", queryset=current))
         .order_by("pk")
     )
     return list(rows[:FOUND_MAX])

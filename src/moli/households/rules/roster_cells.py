@@ -77,6 +77,14 @@ class CellReader:
         numbers = _RESIDENT.findall(text)
         return any(id_number_fault(one.upper(), on=self.today) is None for one in numbers)
 
+    def number_text(self, column: RosterColumn) -> str:
+        """An identity number as it stands there: the one column that is sealed and may hold it."""
+        cell = self.raw(column)
+        if isinstance(cell, int | float):
+            self.find(column, "TYPED_AS_NUMBER")
+            return ""
+        return "" if cell is None else str(cell).strip()
+
     def code(self, column: RosterColumn, *, signs_max: int, is_needed: bool = False) -> str:
         """A code: a text that a number format has not touched."""
         cell = self.raw(column)

@@ -108,7 +108,7 @@ def _judge_year(
         faults += faults_of_income(income, year=year, on=cells.today)
     if living is not None:
         faults += faults_of_living(living, year=year, on=cells.today)
-    columns = {"year": RosterColumn.YEAR, "people": RosterColumn.PEOPLE, **_MONEY}
+    columns = {"year": RosterColumn.YEAR, "people": RosterColumn.PEOPLE, **MONEY_COLUMNS}
     # A year that both ask for is told once.
     for refusal in {refusal.field: refusal for refusal in faults}.values():
         cells.find(columns[refusal.field], refusal.code, **refusal.facts)
@@ -168,7 +168,7 @@ def _course(cells: CellReader) -> tuple[StatusSince, ...]:
     return tuple(found)
 
 
-_MONEY = {
+MONEY_COLUMNS = {
     "wage_fen": RosterColumn.WAGE,
     "business_fen": RosterColumn.BUSINESS,
     "property_fen": RosterColumn.PROPERTY,
@@ -181,7 +181,7 @@ _MONEY = {
 
 def _income(cells: CellReader, *, people: int) -> IncomeFacts | None:
     """A year's income; a kind that was left blank is nought once any is said."""
-    said = {name: cells.fen(column) for name, column in _MONEY.items()}
+    said = {name: cells.fen(column) for name, column in MONEY_COLUMNS.items()}
     counted = cells.count(RosterColumn.PEOPLE, largest=_PEOPLE_MAX)
     if all(fen is None for fen in said.values()):
         return None
@@ -192,7 +192,7 @@ def _income(cells: CellReader, *, people: int) -> IncomeFacts | None:
     )
 
 
-_LAND = {
+LAND_COLUMNS = {
     "arable_square_metres": RosterColumn.ARABLE,
     "forest_square_metres": RosterColumn.FOREST,
     "orchard_square_metres": RosterColumn.ORCHARD,
@@ -216,6 +216,14 @@ _KINDS: Mapping[str, tuple[RosterColumn, type[StrEnum]]] = {
 }
 
 
+LIVING_COLUMNS: Mapping[str, RosterColumn] = {
+    **_YES,
+    **{name: column for name, (column, _) in _KINDS.items()},
+    "house_square_metres": RosterColumn.HOUSE_AREA,
+    "main_road_metres": RosterColumn.MAIN_ROAD,
+}
+
+
 def _living(cells: CellReader) -> LivingFacts | None:
     """How it lived in the year; land is rounded once, to square metres."""
     said: dict[str, Any] = {
@@ -226,7 +234,7 @@ def _living(cells: CellReader) -> LivingFacts | None:
     }
     said |= {name: cells.yes(column) for name, column in _YES.items()}
     said |= {name: cells.word(column, kind) for name, (column, kind) in _KINDS.items()}
-    said |= {name: _land(cells, column) for name, column in _LAND.items()}
+    said |= {name: _land(cells, column) for name, column in LAND_COLUMNS.items()}
     known = {name: value for name, value in said.items() if value is not None}
     return LivingFacts(**known, source=SOURCE) if known else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from moli.households.rules.people import (
@@ -24,13 +25,28 @@ from moli.kernel.identifiers import (
     normal_id_number,
 )
 
-# Where the refusals of a person stand on a roster.
-_COLUMN_OF_FIELD = {
+# Where the facts of a person stand on a roster.
+PERSON_COLUMNS: Mapping[str, RosterColumn] = {
     "name": RosterColumn.NAME,
     "sex": RosterColumn.SEX,
     "born_on": RosterColumn.BORN_ON,
+    "relation": RosterColumn.RELATION,
+    "ethnicity": RosterColumn.ETHNICITY,
     "id_number": RosterColumn.ID_NUMBER,
+    "education": RosterColumn.EDUCATION,
+    "schooling": RosterColumn.SCHOOLING,
+    "absence_reason": RosterColumn.ABSENCE_REASON,
+    "health": RosterColumn.HEALTH,
+    "labour": RosterColumn.LABOUR,
+    "work_place": RosterColumn.WORK_PLACE,
     "work_months": RosterColumn.WORK_MONTHS,
+    "monthly_wage_fen": RosterColumn.MONTHLY_WAGE,
+    "has_medical_insurance": RosterColumn.MEDICAL_INSURANCE,
+    "has_illness_insurance": RosterColumn.ILLNESS_INSURANCE,
+    "has_pension_insurance": RosterColumn.PENSION_INSURANCE,
+    "is_minimum_living": RosterColumn.MINIMUM_LIVING,
+    "is_special_support": RosterColumn.SPECIAL_SUPPORT,
+    "national_code": RosterColumn.PERSON_CODE,
 }
 _MONTHS_MAX = 999  # what is no number of months at all; 13 is refused by the rule of a person
 
@@ -41,13 +57,15 @@ def read_person(cells: CellReader) -> PersonFacts | None:
     Birthday and sex may be left blank where the identity number says them. What is wrong is
     noted in `cells.findings`.
     """
-    number = normal_id_number(cells.code(RosterColumn.ID_NUMBER, signs_max=40))
+    number = normal_id_number(cells.number_text(RosterColumn.ID_NUMBER))
     is_sound = bool(number) and id_number_fault(number, on=cells.today) is None
+    sound, is_numberless = number if is_sound else "", not cells.has(RosterColumn.ID_NUMBER)
     name = cells.text(RosterColumn.NAME, signs_max=40, is_needed=True)
     relation = cells.word(RosterColumn.RELATION, Relation, is_needed=True)
-    sex = _sex(cells, number if is_sound else "", is_needed=not number)
-    born_on = _born_on(cells, number if is_sound else "", is_needed=not number)
+    sex = _sex(cells, sound, is_needed=is_numberless)
+    born_on = _born_on(cells, sound, is_needed=is_numberless)
     if number and not is_sound:
+        # Judged all the same, so that the number's fault is told.
         sex, born_on = sex or Sex.MALE, born_on or cells.today
     if not name or relation is None or sex is None or born_on is None:
         return None
@@ -103,7 +121,7 @@ def _judged(cells: CellReader, person: PersonFacts) -> PersonFacts:
         # The day itself is left out: it is a birthday.
         facts = {name: fact for name, fact in refusal.facts.items() if name != "value_on"}
         code = _CODES.get(refusal.code, refusal.code)
-        cells.find(_COLUMN_OF_FIELD[refusal.field], code, **facts)
+        cells.find(PERSON_COLUMNS[refusal.field], code, **facts)
     return person
 
 

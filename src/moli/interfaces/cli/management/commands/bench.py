@@ -1,44 +1,70 @@
-"""`moli bench`: the planner timed beside its peers, in one run."""
+"""`moli bench`: the planner beside its peers, or the import of a roster, timed in one run."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 from django.core.management.base import CommandParser
 
 from moli.interfaces.cli.command import MoliCommand
+from moli.interfaces.cli.refusals import ArgumentInvalid
+
+_SIZES = ("county", "province")
+_MEMBERS = 100_000
 
 
 class Command(MoliCommand):
-    """Time the planner. Needs no database."""
+    """Time the planner, which needs no database, or an import into a database of its own."""
 
-    help = "Time the matching planner beside its peers on the same links."
+    help = "Time the matching planner beside its peers, or the import of a roster."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Which planner, at which size."""
-        parser.add_argument("what", choices=["matching"], metavar="matching")
-        parser.add_argument("--size", choices=["county", "province"], default="county")
+        """What to time, at which size."""
+        parser.add_argument("what", choices=sorted(_BENCHES), metavar="|".join(sorted(_BENCHES)))
+        parser.add_argument(
+            "--size", metavar="SIZE", help="matching: county or province; import: people"
+        )
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the benchmark and show what it measured."""
-        # Engines take a second to import; no other command needs them.
-        from moli.interfaces.cli.benches import matching
-
         with _engines_speak_on_stderr():
-            measured = matching.run(options["size"])
+            measured = _BENCHES[options["what"]](options["size"])
         if options["json"]:
             self.show_json(measured)
             return
         for name, value in measured.items():
             if name != "peers":
                 self.say(f"{name:<14} {value}")
-        for peer in measured["peers"]:
+        for peer in measured.get("peers", ()):
             self.say("  " + "  ".join(f"{name} {value}" for name, value in peer.items()))
+
+
+def _matching(size: str | None) -> dict[str, Any]:
+    # Engines take a second to import; no other command needs them.
+    from moli.interfaces.cli.benches import matching
+
+    if size not in {None, *_SIZES}:
+        raise ArgumentInvalid(command="moli bench", value="--size")
+    return matching.run(size or "county")
+
+
+def _import(size: str | None) -> dict[str, Any]:
+    from moli.interfaces.cli.benches import rosters
+
+    if size is not None and not (size.isascii() and size.isdigit() and int(size)):
+        raise ArgumentInvalid(command="moli bench", value="--size")
+    return rosters.run(int(size or _MEMBERS))
+
+
+_BENCHES: Mapping[str, Callable[[str | None], dict[str, Any]]] = {
+    "import": _import,
+    "matching": _matching,
+}
 
 
 @contextmanager

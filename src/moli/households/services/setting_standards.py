@@ -14,6 +14,7 @@ from moli.households.models import Line, Standard
 from moli.households.rules.lines import Certainty, LineKind
 from moli.households.rules.reference import KnownLine, known_lines, known_standards
 from moli.households.rules.standards import StandardKind
+from moli.households.services.setting_quality_rules import load_quality_rules
 from moli.kernel.actor import Actor
 from moli.kernel.refusal import Refusal
 
@@ -145,10 +146,10 @@ def set_standard(*, facts: StandardFacts, by: Actor, at: datetime) -> Standard:
 
 
 def load_reference(*, by: Actor, at: datetime) -> None:
-    """Enter the lines and standards that the package brings, where none stands yet.
+    """Enter the lines and standards that the package brings, where none stands yet, and its rules.
 
-    What a county has entered itself stays. A second call changes nothing, and two calls at once
-    enter each only once.
+    Lines and standards that a county has entered itself stay. A second call changes nothing, and
+    two calls at once enter each only once.
     """
     for line in known_lines():
         if not Line.objects.filter(region=line.region, year=line.year, kind=line.kind).exists():
@@ -157,6 +158,7 @@ def load_reference(*, by: Actor, at: datetime) -> None:
         newest = Standard.objects.filter(kind=known.kind).order_by("-from_on").first()
         if newest is None or newest.from_on < known.from_on:
             set_standard(facts=StandardFacts(**vars(known)), by=by, at=at)
+    load_quality_rules(by=by, at=at)
 
 
 def _enter(line: KnownLine, *, by: Actor, at: datetime) -> None:

@@ -46,6 +46,8 @@ REGISTRY_SENTENCES: Mapping[str, Promise] = {
     "CareEndsTooEarly": _("帮扶至少一天，结束日期要晚于 %(from_on)s。"),
     "ConsentNeedsAdult": _("代表这户同意的人要满 %(years_min)s 周岁，请另选一个人。"),
     "NoticeVersionMissing": _("请写明念给这户听的是哪一版说明。"),
+    # data quality
+    "NothingToWaive": _("这一条已经不在了，可能刚改好，请刷新再看。"),
     # looking where it is closed
     "ReasonTooShort": _("请写明原因，至少 %(signs_min)s 个字，户主可以查到。"),
     "ReasonTooLong": _("原因最多 %(signs_max)s 个字，请写短一些。"),

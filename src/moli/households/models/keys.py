@@ -26,17 +26,20 @@ class KeysHeld(Exception):
 
 def key_ring() -> KeyRing:
     """The key ring of this installation; read once a process and again when the file changed."""
-    path = Path(settings.MOLI_FIELD_KEYS)
-    if not path.exists():
+    path = settings.MOLI_FIELD_KEYS
+    try:
+        # Asked for each value that is sealed, so without building a Path first.
+        state = os.stat(path)
+    except FileNotFoundError:
         write_key_ring(KeyRing("k1", {"k1": new_key()}, new_key()), is_first=True)
-    state = path.stat()
+        state = os.stat(path)
     # Moved into place, a new file has another number, even within one tick of the clock.
     return _read(path, (state.st_mtime_ns, state.st_ino))
 
 
 @lru_cache(maxsize=2)
-def _read(path: Path, _state: tuple[int, int]) -> KeyRing:
-    kept = json.loads(path.read_text(encoding="ascii"))
+def _read(path: str | Path, _state: tuple[int, int]) -> KeyRing:
+    kept = json.loads(Path(path).read_text(encoding="ascii"))
     return KeyRing(
         active=kept["active"],
         data_keys={name: base64.b64decode(key) for name, key in kept["data"].items()},

@@ -86,10 +86,10 @@ def read_roster(rows: Sequence[Row], *, today: date) -> Roster:
         cells = CellReader(row, columns, today=today)
         code = cells.code(RosterColumn.HOUSEHOLD_CODE, signs_max=_CODE_SIGNS_MAX, is_needed=True)
         line = _Line(cells, read_person(cells))
-        findings += cells.findings
-        cells.findings.clear()
         if code:
             groups.setdefault(code, []).append(line)
+        else:
+            findings += cells.findings
     households = []
     for code, lines in groups.items():
         household, wrong = _household(code, lines, columns)

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "moli.audit",
     "moli.places",
     "moli.accounts",
+    "moli.ledger",
     "moli.households",
     "moli.party",
     "moli.enterprises",

@@ -16,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 from moli.accounts.rules import OrganisationKind, Role
 from moli.catalogue.rules import ProductKind, Storage
 from moli.enterprises.rules import EnterpriseKind, EnterpriseStatus
+from moli.interfaces.words.ledger_labels import LEDGER_FIELDS, LEDGER_LABELS
 from moli.interfaces.words.registry_labels import REGISTRY_FIELDS, REGISTRY_LABELS
 from moli.kernel.codes import CreditCodeFault
 from moli.market.rules.message_heard import Field, MessageSide
@@ -29,6 +30,7 @@ Words = Mapping[StrEnum, Promise]
 
 LABELS: Mapping[type[StrEnum], Words] = {
     **REGISTRY_LABELS,
+    **LEDGER_LABELS,
     Role: {
         Role.OFFICE: _("县办公室"),
         Role.LEADER: _("县领导"),
@@ -157,6 +159,7 @@ LABELS: Mapping[type[StrEnum], Words] = {
 # The boxes of forms and the columns behind them, as refusals name them.
 FIELDS: Mapping[str, Promise] = {
     **REGISTRY_FIELDS,
+    **LEDGER_FIELDS,
     "grams": _("数量"),
     "price_fen_per_kg": _("价格"),
     "floor_fen_per_kg": _("底价"),

@@ -1,0 +1,1 @@
+"""Double-entry books in whole fen. Knows nothing of orders, households or lots."""

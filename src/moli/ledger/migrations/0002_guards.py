@@ -1,0 +1,19 @@
+"""Let the database itself refuse what must not happen to the books (see `models.guards`)."""
+
+from django.db import migrations
+
+from moli.ledger.models.guards import put_up_guards, take_down_guards
+
+
+def put_up(apps, schema_editor):
+    put_up_guards(schema_editor.connection)
+
+
+def take_down(apps, schema_editor):
+    take_down_guards(schema_editor.connection)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("ledger", "0001_initial")]
+
+    operations = [migrations.RunPython(put_up, take_down)]

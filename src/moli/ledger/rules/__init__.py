@@ -1,0 +1,1 @@
+"""Rules of the books: the chart of accounts, what a transfer may be, months."""

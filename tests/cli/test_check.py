@@ -19,6 +19,7 @@ from moli.market.models import Contract, Demand, Introduction, Lot, Proposal, Ro
 from moli.party.models import Lead
 from moli.places.models import CodeAlias, Division, PoorDesignation
 from moli.stations.models import Station
+from tests.cli.ledger_breaks import LEDGER_BREAKS, kept_books
 from tests.factories import (
     COUNTY,
     YAOBU,
@@ -37,6 +38,7 @@ def healthy() -> None:
     """A county in which everything has happened once, up to a contract."""
     contracted(story().proposal)
     station()
+    kept_books()
     PoorDesignation.objects.create(village=village(), from_on=date(2015, 11, 30), source="test")
     CodeAlias.objects.create(
         old_code="450127",
@@ -81,6 +83,7 @@ def _credit_code_typed_wrong() -> None:
 
 
 BREAKS: dict[str, Callable[[], object]] = {
+    **LEDGER_BREAKS,
     "places.code_begins_with_that_of_its_parent": lambda: Division.objects.filter(
         code=YAOBU
     ).update(code="450181999206"),

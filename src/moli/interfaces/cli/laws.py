@@ -5,6 +5,7 @@ from __future__ import annotations
 from moli.accounts.queries import account_laws
 from moli.enterprises.queries import enterprise_laws
 from moli.kernel.law import LawCheck
+from moli.ledger.queries.laws import ledger_laws
 from moli.market.queries.laws import market_laws
 from moli.party.queries import party_laws
 from moli.places.queries.laws import place_laws
@@ -16,6 +17,7 @@ def all_laws() -> list[LawCheck]:
     return [
         *place_laws(),
         *account_laws(),
+        *ledger_laws(),
         *party_laws(),
         *station_laws(),
         *enterprise_laws(),

@@ -19,6 +19,14 @@ LAWS: Mapping[str, Promise] = {
     "accounts.appointment_in_organisation_once_at_a_time": _(
         "同一个人在同一个单位的同一任职不重叠"
     ),
+    "ledger.transfer_sums_to_zero": _("每笔账的分录齐全，借贷相等"),
+    "ledger.trial_balance_is_zero": _("全部账目借贷相等"),
+    "ledger.left_is_what_entries_leave": _("会用完的账户，余额等于它的分录之和"),
+    "ledger.reversal_is_a_mirror": _("每笔冲销和原来那笔分毫不差，方向相反"),
+    "ledger.closed_month_stays_closed": _("结过账的月份没有再记过账"),
+    "ledger.transfer_posted_once": _("每笔账只记过一次，都有留痕"),
+    "ledger.month_closed_once": _("每个月只结过一次账，都有留痕"),
+    "ledger.guards_stand": _("数据库自己守账的规矩都在"),
     "party.branch_founded_once": _("每个支部只成立过一次，都有留痕"),
     "party.led_by_one_branch_at_a_time": _("一个地方、企业或服务站同一天只由一个支部带"),
     "stations.station_opened_once": _("每个服务站只开过一次，都有留痕"),

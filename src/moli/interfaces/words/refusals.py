@@ -15,9 +15,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from moli.accounts.rules import Role
-from moli.interfaces.words.amounts import jin, yuan_per_jin
+from moli.interfaces.words.amounts import jin, yuan, yuan_per_jin
 from moli.interfaces.words.days import full_day
 from moli.interfaces.words.labels import field_label, label
+from moli.interfaces.words.ledger_refusals import LEDGER_SENTENCES
 from moli.interfaces.words.registry_refusals import REGISTRY_SENTENCES
 from moli.kernel.codes import CreditCodeFault
 from moli.kernel.identifiers import IdNumberFault
@@ -26,6 +27,7 @@ from moli.market.rules.negotiation import ProposalState
 
 SENTENCES: Mapping[str, Promise] = {
     **REGISTRY_SENTENCES,
+    **LEDGER_SENTENCES,
     # places
     "OutlineMissing": _("县 %(value)s 还没有边界，先导入边界，再定各村位置。"),
     "PlaceUnknown": _("没有区划代码是 %(value)s 的地方，请核对代码。"),
@@ -159,4 +161,6 @@ def _shown_number(name: str, value: int) -> str:
         return jin(value)
     if name.endswith("fen_per_kg"):
         return yuan_per_jin(value)
+    if name.endswith("_fen"):
+        return yuan(value)
     return f"{value:,}"

@@ -9,13 +9,13 @@ from enum import StrEnum
 from typing import Any, Final
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from moli.accounts.rules import Role
 from moli.enterprises.rules import EnterpriseStatus
 from moli.interfaces.web.naming import village_name
-from moli.interfaces.words.amounts import jin, number, yuan_per_jin
+from moli.interfaces.words.amounts import jin, number, yuan, yuan_per_jin
 from moli.interfaces.words.labels import label
 from moli.market.rules.negotiation import DeclineReason, ProposalState, Side
 from moli.party.rules import LedKind
@@ -31,6 +31,8 @@ ACTS: Final[Mapping[str, Promise]] = {
     "catalogue.add_product": _("加了一个品种"),
     "enterprises.register_enterprise": _("登记了一家企业"),
     "enterprises.settle_standing": _("记下了企业核对结果"),
+    "ledger.close_month": _("结了一个月的账"),
+    "ledger.post": _("记了一笔账"),
     "market.accept": _("同意了"),
     "market.amend_demand": _("改了需求"),
     "market.amend_lot": _("改了一批货"),
@@ -58,6 +60,7 @@ ACTS: Final[Mapping[str, Promise]] = {
 }
 SUBJECTS: Final[Mapping[str, Promise]] = {
     "branch": _("支部"),
+    "closing": pgettext_lazy("ledger", "结账"),
     "contract": _("合同"),
     "demand": _("需求"),
     "division": _("地方"),
@@ -69,6 +72,7 @@ SUBJECTS: Final[Mapping[str, Promise]] = {
     "sheet": _("表格"),
     "station": _("服务站"),
     "tariff": _("运费标准"),
+    "transfer": pgettext_lazy("ledger", "一笔账"),
     "user": _("账号"),
 }
 # Facts that are codes of a table of words.
@@ -173,4 +177,6 @@ def _number_fact(name: str, value: int) -> str:
         return gettext("最高价 %(price)s") % {"price": yuan_per_jin(value)}
     if name.endswith("fen_per_kg"):
         return yuan_per_jin(value)
+    if name == "debit_fen":
+        return yuan(value)
     return str(_COUNTS[name]) % {"count": number(value)} if name in _COUNTS else ""

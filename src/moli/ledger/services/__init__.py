@@ -1,0 +1,1 @@
+"""Writing the books, one process a module."""

@@ -1,0 +1,152 @@
+"""Posting: a transfer comes into the books, once, whole, and never to change."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from moli.audit.services.recording import Subject, record
+from moli.kernel.actor import Actor
+from moli.kernel.refusal import Refusal
+from moli.ledger.models import Account, Closing, Entry, Transfer
+from moli.ledger.rules.chart import AccountKind
+from moli.ledger.rules.transfers import TransferKind, judge_amounts, judge_day
+
+
+class ReferenceTaken(Refusal):
+    """The reference belongs to a transfer that says something else."""
+
+
+class MonthClosed(Refusal):
+    """The books are closed through a day, and this one is not after it."""
+
+
+class NotEnoughInAccount(Refusal):
+    """An account that can run out has less than would be taken from it."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """An amount on an account: debit positive, credit negative."""
+
+    account: Account
+    amount_fen: int
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What a transfer says beside its lines."""
+
+    reference: str
+    kind: TransferKind
+    happened_on: date
+    reverses: Transfer | None = None
+
+
+def post(
+    *,
+    reference: str,
+    kind: TransferKind,
+    lines: Sequence[Line],
+    happened_on: date,
+    by: Actor,
+    at: datetime,
+) -> Transfer:
+    """Post a transfer. The same reference again returns the first, when it says the same.
+
+    Refuses a reference that says something else, lines that do not sum to zero, a day to come, a
+    month that is closed, and more than an account that can run out has left. Whoever posts to
+    such an account waits for the one before; accounts are locked in key order.
+    """
+    heading = Heading(reference=reference, kind=kind, happened_on=happened_on)
+    return enter(heading, lines=lines, by=by, at=at)
+
+
+@transaction.atomic
+def enter(heading: Heading, *, lines: Sequence[Line], by: Actor, at: datetime) -> Transfer:
+    """What `post` does, for reversals too."""
+    judge_amounts([line.amount_fen for line in lines])
+    judge_day(heading.happened_on, today=timezone.localdate(at))
+    ours = Transfer(
+        uid=uuid4(),
+        reference=heading.reference,
+        kind=heading.kind,
+        happened_on=heading.happened_on,
+        entry_count=len(lines),
+        reverses=heading.reverses,
+        by_key=by.key,
+        by_name=by.name,
+        at=at,
+    )
+    # Written before it is judged, and taken back with everything else by a refusal: whoever
+    # posts the same reference at this moment waits here, and so does one whom a closing under
+    # way would shut out, so that what is read below is not out of date.
+    Transfer.objects.bulk_create([ours], ignore_conflicts=True)
+    transfer = Transfer.objects.get(reference=heading.reference)
+    if transfer.uid != ours.uid:
+        if not _says_the_same(transfer, heading, lines):
+            raise ReferenceTaken(field="reference", value=heading.reference)
+        return transfer
+    _judge_month(heading.happened_on)
+    _take(lines)
+    Entry.objects.bulk_create(
+        Entry(transfer=transfer, sequence=place, account=line.account, amount_fen=line.amount_fen)
+        for place, line in enumerate(lines, start=1)
+    )
+    record(
+        verb="ledger.post",
+        on=Subject("transfer", transfer.key),
+        by=by,
+        at=at,
+        reference=heading.reference,
+        kind=heading.kind,
+        happened_on=heading.happened_on.isoformat(),
+        debit_fen=sum(max(0, line.amount_fen) for line in lines),
+        entries=len(lines),
+    )
+    return transfer
+
+
+def _says_the_same(transfer: Transfer, heading: Heading, lines: Sequence[Line]) -> bool:
+    reverses_id = heading.reverses.pk if heading.reverses else None
+    said = (transfer.kind, transfer.happened_on, transfer.reverses_id)
+    if said != (heading.kind, heading.happened_on, reverses_id):
+        return False
+    entries = transfer.entries.values_list("account_id", "amount_fen")
+    return sorted(entries) == sorted((line.account.pk, line.amount_fen) for line in lines)
+
+
+def _judge_month(happened_on: date) -> None:
+    closed = Closing.objects.filter(through_on__gte=happened_on).order_by("-through_on").first()
+    if closed is not None:
+        raise MonthClosed(field="happened_on", through_on=closed.through_on.isoformat())
+
+
+def _take(lines: Sequence[Line]) -> None:
+    """Add to what is left on accounts that can run out, or take from it."""
+    changes: dict[int, int] = defaultdict(int)
+    for line in lines:
+        if line.account.left_fen is not None:
+            changes[line.account.pk] += line.account.on_its_side(line.amount_fen)
+    if not changes:
+        return
+    accounts = list(
+        Account.objects.select_for_update(of=("self",)).filter(pk__in=changes).order_by("pk")
+    )
+    for account in accounts:
+        left_fen = (account.left_fen or 0) + changes[account.pk]
+        if left_fen < 0:
+            raise NotEnoughInAccount(
+                field="lines",
+                account=AccountKind(account.kind),
+                left_fen=account.left_fen or 0,
+                value_fen=-changes[account.pk],
+            )
+        account.left_fen = left_fen
+    Account.objects.bulk_update(accounts, ["left_fen"])

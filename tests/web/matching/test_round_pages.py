@@ -11,7 +11,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from python_calamine import CalamineWorkbook
 
-from moli.interfaces.web.matching.downloads import harmless
+from moli.interfaces.sheets import harmless
 from moli.market.models import FreightTariff, Introduction, Lot, Proposal, Round
 from moli.market.rules.negotiation import ProposalState
 from moli.market.services.introducing import introduce

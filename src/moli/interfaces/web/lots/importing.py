@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext, ngettext
 
 from moli.interfaces import clock
-from moli.interfaces.sheets import BYTES_MAX, SheetTooLarge, read_table
+from moli.interfaces.sheets import BYTES_MAX, XLSX, SheetTooLarge, read_table
 from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.lots import uploads
 from moli.interfaces.web.lots.choices import product_choices, villages_in_reach
@@ -26,7 +26,6 @@ from moli.market.queries.reach import market_reach
 from moli.market.services.importing_lots import import_lots as store_lots
 
 FINDINGS_SHOWN = 200
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class FileMissing(Refusal):

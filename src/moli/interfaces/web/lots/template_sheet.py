@@ -9,6 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
+from moli.interfaces.sheets import harmless, opened_workbook
 from moli.interfaces.web.lots.choices import ProductChoice, VillageChoice
 from moli.kernel.report import EXAMPLE_MARK
 from moli.market.rules.sheet import Column, heading_of
@@ -16,7 +17,6 @@ from moli.market.rules.sheet import Column, heading_of
 ROWS = 2_000
 _LISTS = "名单"
 _WIDTHS = {Column.CODE: 16, Column.VILLAGE: 14, Column.FROM: 15, Column.TO: 15}
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _NOTES = (
     "一行是一批货。带“示例”的那一行不会导入，可以留着。",
     "村代码和“乡镇、村”写一样就行；两个镇有同名的村时，要写村代码或者乡镇。",
@@ -24,11 +24,6 @@ _NOTES = (
     "日期写成 2016-09-25 的样子。",
     "先传上来看一遍，没有错再确认导入。同一份表传两次，只算一次。",
 )
-
-
-def harmless(text: str) -> str:
-    """A text that no spreadsheet takes for a formula, however it is copied on."""
-    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
 
 
 def template_sheet(
@@ -39,7 +34,7 @@ def template_sheet(
     Products and grades are Chinese whatever the reader's language is, as the sheet's words are.
     """
     content = BytesIO()
-    with xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_formulas": False}) as book:
+    with opened_workbook(content) as book:
         # The first sheet is the one that an import reads.
         sheet, notes = book.add_worksheet("货源"), book.add_worksheet("说明")
         names = book.add_worksheet(_LISTS)

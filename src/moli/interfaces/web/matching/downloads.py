@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 
-import xlsxwriter
 from django.utils.translation import gettext
 
+from moli.interfaces.sheets import opened_workbook, write_line
 from moli.interfaces.web.matching.drawings import ways
 from moli.interfaces.web.matching.naming import said
 from moli.interfaces.web.matching.rows import LineRow
@@ -18,23 +18,13 @@ from moli.kernel.money import FEN_PER_YUAN
 from moli.kernel.weight import GRAMS_PER_JIN, GRAMS_PER_KG
 from moli.market.queries.round_sheets import ProductSheet
 
-SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# A cell that begins with one of these is reckoned by a table program that opens a saved copy.
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
-
 Cell = str | int | float
 
 
 def product_workbook(found: ProductSheet, *, rows: Sequence[LineRow]) -> bytes:
     """Three sheets: proposals, who stayed without, and the comparison."""
     buffer = BytesIO()
-    with xlsxwriter.Workbook(buffer, _OPTIONS) as book:
+    with opened_workbook(buffer) as book:
         bold = book.add_format({"bold": True})
         for title, heads, lines in (_proposals(rows), _unmatched(found), _comparison(found)):
             sheet = book.add_worksheet(title)
@@ -43,17 +33,8 @@ def product_workbook(found: ProductSheet, *, rows: Sequence[LineRow]) -> bytes:
                 sheet.write_string(0, place, head, bold)
                 sheet.set_column(place, place, 14)
             for number, line in enumerate(lines, start=1):
-                for place, cell in enumerate(line):
-                    if isinstance(cell, str):
-                        sheet.write_string(number, place, harmless(cell))
-                    else:
-                        sheet.write_number(number, place, cell)
+                write_line(sheet, number, line)
     return buffer.getvalue()
-
-
-def harmless(text: str) -> str:
-    """A text that no table program takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
 
 
 Sheet = tuple[str, Sequence[str], Iterable[Sequence[Cell]]]

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_POST
 
 from moli.accounts.rules import Role
 from moli.interfaces import clock
+from moli.interfaces.sheets import XLSX
 from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.lots.listing import sheet_of
 from moli.interfaces.web.matching.deadlines import answer_by
-from moli.interfaces.web.matching.downloads import SHEET_TYPE, product_workbook
+from moli.interfaces.web.matching.downloads import product_workbook
 from moli.interfaces.web.matching.drawings import FlowMap, flow_map, ways
 from moli.interfaces.web.matching.naming import said
 from moli.interfaces.web.matching.rows import LineRow, line_row, product_rows
@@ -164,7 +165,7 @@ def round_product_download(request: MoliRequest, number: int, product: str) -> H
     """The same facts as the page, as an Excel workbook."""
     _, found, lines = _product(request, number, product)
     content = product_workbook(found, rows=_rows(lines))
-    response = HttpResponse(content, content_type=SHEET_TYPE)
+    response = HttpResponse(content, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="round-{number}-{found.code}.xlsx"'
     return response
 

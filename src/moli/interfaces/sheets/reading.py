@@ -20,6 +20,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from moli.interfaces.sheets.formulas import as_written
 from moli.kernel.refusal import Refusal
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
@@ -86,9 +87,10 @@ def read_table(
 
     What the file is, its bytes tell; `filename` is only named in refusals. The first row holds
     the headings. Each SheetRow has a cell for every heading, and rows that are wholly blank are
-    left out while the others keep their number. Cells: text without outer blanks, None when
-    blank, whole numbers as int, other numbers as float, dates as date or datetime. A CSV (UTF-8
-    with or without a mark, else GB 18030) holds text and None only.
+    left out while the others keep their number. Cells: text without outer blanks and without the
+    apostrophe that makes an export harmless, None when blank, whole numbers as int, other
+    numbers as float, dates as date or datetime. A CSV (UTF-8 with or without a mark, else
+    GB 18030) holds text and None only.
 
     `required` headings must be there. Cells of `text_columns` must be text: an 18-digit ID that
     was typed as a number has already lost its last digits.
@@ -142,7 +144,7 @@ def _workbook_lines(content: bytes, *, filename: str) -> list[list[Cell]]:
 
 def _workbook_cell(cell: Cell) -> Cell:
     if isinstance(cell, str):
-        return cell.strip() or None
+        return as_written(cell.strip()) or None
     if isinstance(cell, float) and cell.is_integer():
         return int(cell)
     return cell
@@ -214,7 +216,7 @@ def _csv_lines(content: bytes, *, filename: str) -> Iterator[list[Cell]]:
             raise NotASheet(field="file", filename=filename) from error
     try:
         for line in csv.reader(StringIO(text, newline=""), strict=True):
-            yield [cell.strip() or None for cell in line]
+            yield [as_written(cell.strip()) or None for cell in line]
     except csv.Error as error:
         raise NotASheet(field="file", filename=filename) from error
 

@@ -20,7 +20,8 @@ def test_an_unknown_command_is_one_sentence_with_the_list(
     told = capsys.readouterr()
     assert code == 2
     assert told.out == ""
-    assert told.err == "没有 fly 这个命令，可用的有：bench、check、demo、import、match、serve。\n"
+    known = "bench、check、demo、export、import、match、serve"
+    assert told.err == f"没有 fly 这个命令，可用的有：{known}。\n"
 
 
 @pytest.mark.parametrize(
@@ -30,10 +31,10 @@ def test_an_unknown_command_is_one_sentence_with_the_list(
         (["import", "lots"], "moli import 少了 FILE，用 --help 看用法。\n"),
         (
             ["import", "cows", "a.csv"],
-            "moli import 的 divisions|lots|positions 写得不对，用 --help 看能写什么。\n",
+            "moli import 的 divisions|households|lots|positions 写得不对，用 --help 看能写什么。\n",
         ),
         (["serve", "--port", "many"], "moli serve 的 --port 写得不对，用 --help 看能写什么。\n"),
-        (["bench"], "moli bench 少了 matching，用 --help 看用法。\n"),
+        (["bench"], "moli bench 少了 import|matching，用 --help 看用法。\n"),
         (["import", "lots", "no-such.csv"], "没有 no-such.csv 这个文件，请核对路径。\n"),
     ],
 )

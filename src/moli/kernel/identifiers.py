@@ -92,3 +92,13 @@ def masked_name(name: str) -> str:
     if len(name) == 2:
         return f"{name[0]}*"
     return f"{name[0]}{'*' * (len(name) - 2)}{name[-1]}"
+
+
+def masked_phone(phone: str) -> str:
+    """A telephone number with its middle hidden: "137****4410", "0771-****222"."""
+    kept = phone.replace(" ", "")
+    if len(kept) >= 11:
+        head = 5 if kept.startswith("0") else 3
+        tail = 3 if kept.startswith("0") else 4
+        return f"{kept[:head]}{'*' * 4}{kept[-tail:]}"
+    return "*" * max(0, len(kept) - 2) + kept[-2:] if len(kept) > 2 else "*" * len(kept)

@@ -82,6 +82,7 @@ COMMANDS: Mapping[str, str] = {
     "demo": "demo",
     "serve": "serve",
     "import": "import_sheet",
+    "export": "export_sheet",
     "match": "match",
     "check": "check_laws",
     "bench": "bench",

@@ -76,10 +76,11 @@ def overview() -> str:
     lines = (
         ("demo", _("装入横县的演示数据，跑一轮对接，讲清结果，打开网页")),
         ("serve", _("打开网页")),
-        ("import", _("导入区划、位置或货源的表（divisions、positions、lots）")),
+        ("import", _("导入区划、位置、货源或农户的表（divisions、positions、lots、households）")),
+        ("export", _("导出一个村或一个乡镇的农户，号码隐去中间")),
         ("match", _("跑一轮对接")),
         ("check", _("核对数据守不守规矩")),
-        ("bench", _("给对接算法计时，和别的算法比")),
+        ("bench", _("给对接算法或花名册导入计时")),
     )
     told = [_("用法：moli 命令 [选项] [--lang zh|en]"), ""]
     told += [f"  {name:<8}{what}" for name, what in lines]

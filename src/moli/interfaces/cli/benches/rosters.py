@@ -113,7 +113,7 @@ def write_roster(path: Path, *, members: int, village_codes: list[str]) -> None:
                     sheet.write(number + 1, place, cell)
 
 
-def _person(number: int) -> dict[RosterColumn, str | int]:
+def _person(number: int) -> dict[RosterColumn, str | int | float]:
     household, member = divmod(number, PEOPLE_IN_A_HOUSEHOLD)
     # A day for each thousand of one sex: no number comes twice.
     days, sequence = divmod(number // 2, 499)

@@ -1,4 +1,4 @@
-"""`moli import`: divisions, measured positions or lots from a sheet, all of it or nothing."""
+"""`moli import`: divisions, positions, lots or households from a sheet, all of it or nothing."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from typing import Any, Protocol
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
+from moli.households.rules.roster_report import RosterReport
 from moli.interfaces import clock
 from moli.interfaces.cli.command import OPERATOR, MoliCommand
 from moli.interfaces.cli.latin import latin_name
 from moli.interfaces.cli.refusals import FileNotThere
+from moli.interfaces.cli.rosters import import_households, roster_as_json, roster_lines
 from moli.interfaces.sheets import SheetRow, read_table, text_of
 from moli.interfaces.words.findings import finding_words
 from moli.interfaces.words.refusals import sentence
@@ -37,7 +39,7 @@ class Importer(Protocol):
 class Command(MoliCommand):
     """Import a sheet. A dry run reports every cell to mend and stores nothing."""
 
-    help = "Import divisions, positions or lots from an .xlsx or .csv sheet."
+    help = "Import divisions, positions, lots or households from an .xlsx or .csv sheet."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """What to import, from which file."""
@@ -62,11 +64,17 @@ class Command(MoliCommand):
 
     def _show(self, report: ImportReport, options: Mapping[str, Any]) -> None:
         if options["json"]:
-            self.show_json(_as_json(report, is_dry_run=options["dry_run"]))
+            content = _as_json(report, is_dry_run=options["dry_run"])
+            if isinstance(report, RosterReport):
+                content |= roster_as_json(report)
+            self.show_json(content)
             return
         for finding in report.findings:
             self.say(finding_words(finding))
-        if report.is_clean:
+        if isinstance(report, RosterReport):
+            for line in roster_lines(report, is_dry_run=options["dry_run"]):
+                self.say(line)
+        elif report.is_clean:
             told = _("试跑：") if options["dry_run"] else ""
             self.say(
                 told
@@ -158,6 +166,7 @@ def _lots(path: Path, *, is_dry_run: bool) -> ImportReport:
 
 IMPORTERS: Mapping[str, Importer] = {
     "divisions": _divisions,
+    "households": import_households,
     "lots": _lots,
     "positions": _positions,
 }

@@ -119,7 +119,7 @@ def test_faults_are_told_by_row_and_column_in_the_sheets_words(secretary: Client
         ),
     )
 
-    shown = [(row.row, row.column, row.reason) for row in page.context["findings"]]
+    shown = [(row.row, row.column, row.reason) for row in page.context["findings"].rows]
     assert [(row, column) for row, column, _ in shown] == [
         (3, "数量（斤）"),
         (4, "村代码"),
@@ -168,8 +168,8 @@ def test_eleven_megabytes_are_refused_unread(secretary: Client) -> None:
 def test_a_sheet_without_a_column_says_which(secretary: Client) -> None:
     page = send(secretary, "村,产品\n瑶埠村,百香果\n".encode("gb18030"), "lots.csv")
 
-    assert {row.column for row in page.context["findings"]} >= {"等级", "数量（斤）"}
-    assert {row.row for row in page.context["findings"]} == {1}
+    assert {row.column for row in page.context["findings"].rows} >= {"等级", "数量（斤）"}
+    assert {row.row for row in page.context["findings"].rows} == {1}
 
 
 def test_nobody_confirms_a_sheet_that_somebody_else_sent(
@@ -224,7 +224,7 @@ def test_the_template_is_read_back_by_the_import(secretary: Client) -> None:
     assert names[0][:3] == [places.YAOBU, "石塘镇", "瑶埠村"]
     # As downloaded it holds nothing but the example, which is never stored.
     page = send(secretary, answer.content)
-    assert [row.reason for row in page.context["findings"]] == ["没有数据行，从第二行起填。"]
+    assert [row.reason for row in page.context["findings"].rows] == ["没有数据行，从第二行起填。"]
 
 
 def test_the_template_speaks_chinese_on_english_pages_too(secretary: Client) -> None:

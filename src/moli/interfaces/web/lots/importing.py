@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -13,32 +11,17 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext, ngettext
 
 from moli.interfaces import clock
-from moli.interfaces.sheets import BYTES_MAX, XLSX, SheetTooLarge, read_table
+from moli.interfaces.sheets import BYTES_MAX, XLSX, read_table
+from moli.interfaces.web import uploads
 from moli.interfaces.web.access import MoliRequest
-from moli.interfaces.web.lots import uploads
+from moli.interfaces.web.findings import finding_table
 from moli.interfaces.web.lots.choices import product_choices, villages_in_reach
 from moli.interfaces.web.lots.template_sheet import template_sheet
-from moli.interfaces.words.findings import finding_reason
 from moli.interfaces.words.refusals import sentence
 from moli.kernel.refusal import Refusal
-from moli.kernel.report import Finding, ImportReport, SheetRefused
+from moli.kernel.report import ImportReport, SheetRefused
 from moli.market.queries.reach import market_reach
 from moli.market.services.importing_lots import import_lots as store_lots
-
-FINDINGS_SHOWN = 200
-
-
-class FileMissing(Refusal):
-    """No file was chosen, or an empty one."""
-
-
-@dataclass(frozen=True)
-class FindingRow:
-    """One cell to mend, as the table shows it."""
-
-    row: int
-    column: str
-    reason: str
 
 
 def import_lots(request: MoliRequest) -> HttpResponse:
@@ -71,13 +54,7 @@ def lot_template(request: MoliRequest) -> HttpResponse:
 
 
 def _checked(request: MoliRequest) -> HttpResponse:
-    sent = request.FILES.get("file")
-    if sent is None or not sent.size:
-        raise FileMissing(field="file")
-    name = sent.name or ""
-    if sent.size > BYTES_MAX:
-        raise SheetTooLarge(field="file", filename=name, max_mb=BYTES_MAX // 1024**2)
-    content = sent.read()
+    content, name = uploads.sent_sheet(request)
     report = _run(request, content, filename=name, is_dry_run=True)
     file_hash = uploads.keep(content, by=request.standing.actor, at=timezone.now())
     return _page(request, report=report, file_hash=file_hash, filename=name)
@@ -112,18 +89,12 @@ def _run(request: MoliRequest, content: bytes, *, filename: str, is_dry_run: boo
 
 def _page(request: MoliRequest, **context: Any) -> HttpResponse:
     report: ImportReport | None = context.get("report")
-    findings: Sequence[Finding] = report.findings if report else ()
-    shown = [
-        FindingRow(finding.row, finding.column, finding_reason(finding))
-        for finding in findings[:FINDINGS_SHOWN]
-    ]
     known = {
         "error": "",
         "report": None,
         "file_hash": "",
         "filename": "",
-        "findings": shown,
-        "hidden_findings": max(0, len(findings) - FINDINGS_SHOWN),
+        "findings": finding_table(report.findings if report else ()),
         "max_mb": BYTES_MAX // 1024**2,
     }
     return render(request, "web/lots/import.html", {**known, **context})

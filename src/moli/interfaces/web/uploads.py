@@ -13,7 +13,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.http import HttpRequest
 
+from moli.interfaces.sheets import BYTES_MAX, SheetTooLarge
 from moli.kernel.actor import Actor
 from moli.kernel.refusal import Refusal
 
@@ -23,6 +25,21 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 
 class SheetNoLongerKept(Refusal):
     """The sheet that was looked through is gone: it is kept for an hour only."""
+
+
+class FileMissing(Refusal):
+    """No file was chosen, or an empty one."""
+
+
+def sent_sheet(request: HttpRequest) -> tuple[bytes, str]:
+    """The file that a form sent, and its name. Refuses none, and one that is too large unread."""
+    sent = request.FILES.get("file")
+    if sent is None or not sent.size:
+        raise FileMissing(field="file")
+    name = sent.name or ""
+    if sent.size > BYTES_MAX:
+        raise SheetTooLarge(field="file", filename=name, max_mb=BYTES_MAX // 1024**2)
+    return sent.read(), name
 
 
 def keep(content: bytes, *, by: Actor, at: datetime) -> str:

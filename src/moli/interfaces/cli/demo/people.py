@@ -1,4 +1,4 @@
-"""Accounts: eight that the log-in page offers, and the contacts of villages and enterprises.
+"""Accounts: nine that the log-in page offers, and the contacts of villages and enterprises.
 
 Four people of the published article appear in their public roles; all other names are made up.
 All telephone numbers begin with 1990000 and belong to nobody.
@@ -22,7 +22,7 @@ from moli.interfaces.cli.demo.branches import COUNTY_BRANCH
 from moli.interfaces.cli.demo.enterprises import JUNQIAO
 from moli.interfaces.cli.demo.moment import COUNTY_CODE, DAY, MAKER, at
 from moli.interfaces.cli.demo.names import made_up_name
-from moli.interfaces.cli.demo.places import YAOBU
+from moli.interfaces.cli.demo.places import SHITANG, YAOBU
 from moli.interfaces.cli.demo.stations import JIAOYI_SEAT
 from moli.interfaces.cli.latin import latin_person
 from moli.party.queries import branches
@@ -63,38 +63,46 @@ def load_people() -> None:
             demo_key=person.demo_key,
         )
         _appoint(user, person)
-    _contact(9, Person("", _OPERATOR, Role.STATION_OPERATOR, "", _station_key(JIAOYI_SEAT)))
+    open_contact(10, Person("", _OPERATOR, Role.STATION_OPERATOR, "", _station_key(JIAOYI_SEAT)))
 
 
 def load_contacts(village_codes: Iterable[str]) -> None:
     """Somebody to call in every village that sells and every enterprise; no password enters."""
     for code in sorted(set(village_codes) - {YAOBU}):
-        _contact(
-            _village_place(code),
-            Person("", made_up_name(code), Role.VILLAGE_COMMITTEE, code),
-        )
+        open_committee(code)
     for place, enterprise in enumerate(enterprises()):
         if enterprise.short_name != JUNQIAO:
             name = made_up_name(enterprise.credit_code)
-            _contact(100 + place, Person("", name, Role.BUYER, "", enterprise.key))
+            open_contact(100 + place, Person("", name, Role.BUYER, "", enterprise.key))
+
+
+def open_committee(village_code: str) -> User:
+    """The account of a village's committee; the one there is, when it was opened before."""
+    person = Person("", made_up_name(village_code), Role.VILLAGE_COMMITTEE, village_code)
+    return open_contact(village_place(village_code), person)
 
 
 def seller_of(village_code: str) -> User:
     """Who posts a village's lots: the first secretary in Yaobu, the committee elsewhere."""
-    return _must_exist(1 if village_code == YAOBU else _village_place(village_code))
+    return account_at(1 if village_code == YAOBU else village_place(village_code))
 
 
 def buyer_of(short_name: str) -> User:
     """Who posts an enterprise's demands."""
     if short_name == JUNQIAO:
-        return _must_exist(5)
+        return account_at(5)
     names = [enterprise.short_name for enterprise in enterprises()]
-    return _must_exist(100 + names.index(short_name))
+    return account_at(100 + names.index(short_name))
 
 
 def organiser() -> User:
     """The worker of the county's branch, who runs the first round."""
-    return _must_exist(4)
+    return account_at(4)
+
+
+def office() -> User:
+    """The worker of the county's office."""
+    return account_at(6)
 
 
 def _on_the_log_in_page() -> list[Person]:
@@ -107,6 +115,7 @@ def _on_the_log_in_page() -> list[Person]:
         Person("organiser", made_up_name("organiser"), Role.ORGANISER, "", str(branch.uid)),
         Person("buyer", _MANAGER, Role.BUYER, "", junqiao.key),
         Person("office", made_up_name("office"), Role.OFFICE, COUNTY_CODE),
+        Person("town", made_up_name("town"), Role.TOWN_OFFICE, SHITANG),
         Person("leader", made_up_name("leader"), Role.LEADER, COUNTY_CODE),
         Person("audit", made_up_name("audit"), Role.AUDITOR, COUNTY_CODE),
     ]
@@ -119,7 +128,8 @@ def _station_key(village_code: str) -> str:
     return stations[0].key
 
 
-def _contact(place: int, person: Person) -> None:
+def open_contact(place: int, person: Person) -> User:
+    """An account without a password at a place among the demo's numbers, appointed; once."""
     user = user_by_phone(_phone(place)) or open_account(
         phone=_phone(place),
         name=person.name,
@@ -129,6 +139,7 @@ def _contact(place: int, person: Person) -> None:
         name_en=latin_person(person.name),
     )
     _appoint(user, person)
+    return user
 
 
 def _appoint(user: User, person: Person) -> None:
@@ -152,7 +163,8 @@ def _appoint(user: User, person: Person) -> None:
         )
 
 
-def _must_exist(place: int) -> User:
+def account_at(place: int) -> User:
+    """The account at a place among the demo's numbers, which stands already."""
     user = user_by_phone(_phone(place))
     if user is None:
         raise LookupError(f"the demo's account {place} is missing")
@@ -163,10 +175,15 @@ def _phone(place: int) -> str:
     return f"1990000{place:04d}"
 
 
-def _village_place(code: str) -> int:
-    """A place among the numbers that a village's code determines: 110206 becomes 1000 to 9999."""
-    town, village = int(code[6:9]), int(code[9:])
-    return 1000 + _TOWNS.index(town) * 100 + village % 100 + (50 if village < 200 else 0)
+def village_place(code: str) -> int:
+    """A place among the numbers that a village's code determines: from 1000, below 2900."""
+    village = int(code[9:])
+    return 1000 + town_place(code) * 100 + village % 100 + (50 if village < 200 else 0)
+
+
+def town_place(code: str) -> int:
+    """Which of the eighteen towns a code lies in, from 0."""
+    return _TOWNS.index(int(code[6:9]))
 
 
 _TOWNS = (100, 101, 102, 103, 104, 105, 106, 107, 108, 110, 112, 113, 114, 115, 118, 119, 204, 400)

@@ -23,6 +23,7 @@ from moli.places.services.placing import draw_outline, place_approximately
 
 YAOBU = "450181110206"
 HEGUI = "450181113207"
+SHITANG = "450181110"  # the town of Yaobu
 # The article of April 2016 names these two as poor villages; the county's list was not published.
 NAMED_POOR = {
     YAOBU: "2016 年 4 月公开报道：石塘镇瑶埠村（报道作“窑埠村”）是贫困村",

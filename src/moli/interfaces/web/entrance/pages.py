@@ -49,6 +49,7 @@ _WHAT: Final[Mapping[Role, tuple[str, Promise]]] = {
     Role.ORGANISER: ("link", _("跑对接、牵线、拟合同")),
     Role.BUYER: ("truck", _("报需求、接方案、看合同")),
     Role.OFFICE: ("list", _("核对企业、报货、查记录")),
+    Role.TOWN_OFFICE: ("ok", _("审核本镇的脱贫和返贫，导入花名册")),
     Role.LEADER: ("chart", _("看总览，只读")),
     Role.AUDITOR: ("eye", _("查记录，只读")),
 }

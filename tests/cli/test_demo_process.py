@@ -22,11 +22,20 @@ YAOBU_FOUND = {
     "kg": 40_000,
     "price_fen_per_jin": 320,
 }
+HOUSEHOLDS = 300
+DEMO = ("demo", "--no-serve", "--json", "--households", str(HOUSEHOLDS))
 KEYS = [
     "divisions",
     "stations",
     "branches",
     "enterprises",
+    "households",
+    "people",
+    "poor_households",
+    "poor_people",
+    "exited_households",
+    "relapsed_households",
+    "open_procedures",
     "lots",
     "demands",
     "matched_kg",
@@ -72,17 +81,22 @@ def _rows(home: Path, table: str) -> int:
         return 0
 
 
-def test_a_demo_killed_half_way_completes_and_a_second_one_changes_nothing(tmp_path: Path) -> None:
-    killed = _start(tmp_path, "demo", "--no-serve", "--json")
+@pytest.mark.parametrize(
+    ("table", "rows"), [("stations_station", 343), ("households_household", HOUSEHOLDS)]
+)
+def test_a_demo_killed_half_way_completes_and_a_second_one_changes_nothing(
+    tmp_path: Path, table: str, rows: int
+) -> None:
+    killed = _start(tmp_path, *DEMO)
     until = time.monotonic() + 60
-    while not _rows(tmp_path, "stations_station") and time.monotonic() < until:
+    while not _rows(tmp_path, table) and time.monotonic() < until:
         time.sleep(0.01)
     killed.kill()
     killed.communicate()
-    assert _rows(tmp_path, "stations_station") == 343
+    assert _rows(tmp_path, table) == rows
     assert _rows(tmp_path, "market_round") == 0
 
-    code, told, complaint = _run(tmp_path, "demo", "--no-serve", "--json")
+    code, told, complaint = _run(tmp_path, *DEMO)
     figures = json.loads(told)
     assert (code, complaint) == (0, "")
     assert list(figures) == KEYS
@@ -90,7 +104,7 @@ def test_a_demo_killed_half_way_completes_and_a_second_one_changes_nothing(tmp_p
     assert (tmp_path / "demo-day").read_text() == "2016-09-12"
 
     events = _rows(tmp_path, "audit_event")
-    again = json.loads(_run(tmp_path, "demo", "--no-serve", "--json")[1])
+    again = json.loads(_run(tmp_path, *DEMO)[1])
     assert {**again, "seconds": 0} == {**figures, "seconds": 0}
     assert again["seconds"] < 5
     assert _rows(tmp_path, "audit_event") == events

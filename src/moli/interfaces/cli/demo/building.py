@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,9 @@ from moli.interfaces.cli.demo import (
     produce,
     stations,
 )
+from moli.interfaces.cli.demo.households import acting, care
+from moli.interfaces.cli.demo.households import loading as registry
+from moli.interfaces.cli.demo.households.villages import HOUSEHOLDS
 from moli.interfaces.cli.demo.moment import COUNTY_CODE, DAY, MAKER, at, request_key
 from moli.interfaces.cli.refusals import NotADemo
 from moli.market.services.running_rounds import run_round
@@ -35,11 +39,14 @@ if TYPE_CHECKING:
 DEMO = Subject("demo", "hengzhou-2016", COUNTY_CODE)
 BEGUN, LOADED = "demo.begin", "demo.load"
 
+Step = tuple[object, Callable[[], None]]
+
 # What each step needs stands before it. A step is one transaction: cut off, it leaves nothing.
-STEPS: tuple[tuple[object, Callable[[], None]], ...] = (
+_COUNTY: tuple[Step, ...] = (
     (_("区划"), places.load_divisions),
     (_("送货地"), places.load_destinations),
     (_("贫困村"), places.load_poor_villages),
+    (_("标准和底线"), registry.load_standards),
     (_("品种"), produce.load_products),
     (_("服务站"), stations.load_stations),
     (_("企业"), enterprises.load_enterprises),
@@ -52,11 +59,25 @@ STEPS: tuple[tuple[object, Callable[[], None]], ...] = (
 )
 
 
-def build_demo(*, is_fresh: bool, is_watched: bool) -> Round:
+def steps(households: int = HOUSEHOLDS) -> tuple[Step, ...]:
+    """All steps of a demo with that many households, in their order."""
+    return (
+        *_COUNTY,
+        (_("乡镇办"), registry.load_workers),
+        (_("花名册"), partial(registry.load_households, households)),
+        (_("往年收入"), partial(registry.load_survey, households)),
+        (_("状态变更"), partial(acting.load_procedures, households)),
+        (_("同意书"), care.load_consents),
+        (_("查看留痕"), care.load_openings),
+    )
+
+
+def build_demo(*, is_fresh: bool, is_watched: bool, households: int = HOUSEHOLDS) -> Round:
     """Make the tables, load Heng County, run the first round; what is done already stays.
 
     With `is_fresh` the demo's data is wiped first. Refuses a database with data that no demo
-    made. `is_watched` draws a progress bar on stderr.
+    made. `is_watched` draws a progress bar on stderr. `households` counts for a demo that
+    is not loaded yet.
     """
     call_command("migrate", verbosity=0, interactive=False)
     if counties().exists() and not _has_happened(BEGUN):
@@ -65,7 +86,7 @@ def build_demo(*, is_fresh: bool, is_watched: bool) -> Round:
         call_command("flush", verbosity=0, interactive=False)
     _stop_the_day()
     if not _has_happened(LOADED):
-        load(is_watched=is_watched)
+        load(is_watched=is_watched, households=households)
     return run_round(
         request_key=request_key("first round"),
         seed=0,
@@ -74,11 +95,13 @@ def build_demo(*, is_fresh: bool, is_watched: bool) -> Round:
     )
 
 
-def load(*, is_watched: bool = False) -> None:
+def load(*, is_watched: bool = False, households: int = HOUSEHOLDS) -> None:
     """Carry out the steps that load the county; those done before find everything there."""
     if not _has_happened(BEGUN):
         record(verb=BEGUN, on=DEMO, by=MAKER, at=at(days_before=300))
-    progress = tqdm(STEPS, file=sys.stderr, disable=not is_watched, leave=False, ncols=70)
+    progress = tqdm(
+        steps(households), file=sys.stderr, disable=not is_watched, leave=False, ncols=70
+    )
     for name, step in progress:
         progress.set_description_str(str(name))
         with transaction.atomic():

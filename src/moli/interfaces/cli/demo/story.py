@@ -9,6 +9,11 @@ from django.utils.translation import gettext as _
 from moli.accounts.queries import demo_accounts
 from moli.catalogue.queries import products
 from moli.enterprises.queries import enterprises
+from moli.households.queries.figures import (
+    open_procedures_count,
+    registered_heads,
+    registry_figures,
+)
 from moli.interfaces.cli.demo.moment import COUNTY_CODE, DAY
 from moli.interfaces.cli.demo.passion_fruit import PRODUCT
 from moli.interfaces.cli.demo.places import YAOBU
@@ -16,6 +21,7 @@ from moli.interfaces.cli.figures import gap_number, kilograms, proof_line
 from moli.interfaces.words.amounts import (
     is_english,
     jin,
+    number,
     yuan,
     yuan_per_jin,
 )
@@ -44,6 +50,7 @@ def demo_figures(round: Round, *, seconds: float) -> dict[str, object]:
         "stations": reached.stations,
         "branches": branches().count(),
         "enterprises": enterprises().count(),
+        **_registry(),
         "lots": figures.lots,
         "demands": figures.demands,
         "matched_kg": kilograms(figures.matched_grams),
@@ -58,7 +65,7 @@ def demo_figures(round: Round, *, seconds: float) -> dict[str, object]:
 
 
 def story_lines(round: Round, *, seconds: float) -> list[str]:
-    """Ten lines for a person: the county, its market, the plan with its proof, and Yaobu."""
+    """Ten lines for a person: the county, its people, the plan with its proof, and Yaobu."""
     figures = figures_of(round)
     return [*_county_lines(), *_plan_lines(figures), *_yaobu_lines(round), _end_line(seconds)]
 
@@ -78,10 +85,33 @@ def _county_lines() -> list[str]:
     return [
         _("横县，%(day)s：%(villages)s 个村和社区，其中贫困村 %(poor)s 个（多数为演示所设）。")
         % facts,
-        _("服务站 %(stations)s 个，覆盖 %(covered)s 个村；电商党支部 %(branches)s 个。") % facts,
-        _("登记企业 %(enterprises)s 家，品种 %(products)s 个；农户、货物、金额都是演示数据。")
+        _(
+            "服务站 %(stations)s 个，覆盖 %(covered)s 个村；电商党支部 %(branches)s 个，"
+            "登记企业 %(enterprises)s 家，品种 %(products)s 个。"
+        )
         % facts,
+        _(
+            "建档立卡 %(households)s 户 %(people)s 人：贫困 %(poor_households)s 户"
+            "（含返贫 %(relapsed_households)s 户），脱贫 %(exited_households)s 户，"
+            "%(open_procedures)s 件正在办；农户、货物、金额都是演示数据。"
+        )
+        % {name: number(value) for name, value in _registry().items()},
     ]
+
+
+def _registry() -> dict[str, int]:
+    """Who is registered in the county, and where they stand."""
+    county = [COUNTY_CODE]
+    heads, states = registered_heads(county, on=DAY), registry_figures(county, on=DAY)
+    return {
+        "households": heads.households,
+        "people": heads.people,
+        "poor_households": states.poor.households,
+        "poor_people": states.poor.people,
+        "exited_households": states.exited.households,
+        "relapsed_households": states.relapsed.households,
+        "open_procedures": open_procedures_count(county),
+    }
 
 
 def _plan_lines(figures: RoundFigures) -> list[str]:
@@ -123,7 +153,7 @@ def _yaobu_lines(round: Round) -> list[str]:
         _("%(village)s的百香果 %(weight)s，配给%(buyer)s，地头价 %(price)s（村里要 %(floor)s起）。")
         % facts,
         _(
-            "%(village)s有 %(households)s 户，其中贫困户 %(poor)s 户；"
+            "供货的有 %(households)s 户，其中贫困户 %(poor)s 户；"
             "这个需求由 %(villages)s 个村合起来供。"
         )
         % facts,

@@ -41,9 +41,9 @@ def history_of(made: Made, chance: Chance, *, is_falling: bool) -> History:
     """
     registered = date(2014, 6, 16) + timedelta(days=chance.whole(0, 45))
     if is_falling:
-        fallen = (_caught_by_the_fall, _late, _out_in_2014, _out_in_2015)
-        return chance.weighed(fallen, (58, 4, 26, 4))(chance, registered, 60)
-    weights = [50, 12, 12, 21, 2]
+        fallen = (_caught_by_the_fall, _held_on, _late, _out_in_2014, _out_in_2015)
+        return chance.weighed(fallen, (54, 8, 4, 26, 4))(chance, registered, 60)
+    weights = [500, 120, 120, 210, 15]
     if made.attribute is not Attribute.GENERAL:
         weights[2], weights[3] = weights[2] // 2, weights[3] * 2 // 3
     courses = (_still_poor, _late, _out_in_2014, _out_in_2015, _fallen_back)
@@ -61,6 +61,11 @@ def _still_poor(chance: Chance, registered: date, _: int) -> History:
 def _caught_by_the_fall(_: Chance, registered: date, __: int) -> History:
     per_head = {2014: _BEFORE_THE_FALL, 2015: _AFTER_THE_FALL}
     return History(((State.REGISTERED, registered),), per_head)
+
+
+def _held_on(_: Chance, registered: date, __: int) -> History:
+    """Found work or another buyer: these may exit in the summer of 2016."""
+    return History(((State.REGISTERED, registered),), {2014: _POOR_2014, 2015: _JUST_ABOVE})
 
 
 def _late(chance: Chance, _: date, __: int) -> History:

@@ -1,7 +1,7 @@
 """Making up the households, the same ones on every machine.
 
-A household is determined by its number and village alone; only identity numbers depend on those
-given before, so that a demo of 300 is the beginning of a demo of 6,000.
+A household is determined by its number and village alone, and identity numbers by those given
+before, so that a demo of 300 is the beginning of a demo of 6,000.
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ from moli.interfaces.cli.demo.households.villages import (
 )
 from moli.interfaces.cli.demo.places import YAOBU
 
-HOUSEHOLDS = 6_000
 _GROUPS = "一二三四五六七八九十"
 _WITHOUT_PHONE, _WITH_CARD = 0.03, 0.97
 

@@ -14,6 +14,7 @@ from moli.interfaces.cli.demo.names import made_up_name
 from moli.interfaces.cli.demo.passion_fruit import LOTS
 from moli.interfaces.cli.demo.places import HEGUI, YAOBU
 
+HOUSEHOLDS = 6_000
 YAOBU_HOUSEHOLDS, HEGUI_HOUSEHOLDS = 112, 148
 _POOR_PERCENT = 80
 _HOUSEHOLDS_A_CADRE = 6
@@ -40,17 +41,18 @@ _UNITS = (
 def village_of_each(count: int, *, codes: Sequence[str], poor: Collection[str]) -> list[str]:
     """The village of each household: all of Yaobu's first, the others mixed.
 
-    So a smaller demo is the beginning of a larger one, and has Yaobu in any case.
+    A smaller demo is the beginning of the usual one, and has Yaobu in any case.
     """
+    total = max(count, HOUSEHOLDS)
     others = [code for code in codes if code not in {YAOBU, HEGUI}]
     of_poor = [code for code in others if code in poor]
     chance = Chance("households by village")
     weight = {code: chance.whole(60, 140) for code in others}
-    rest = max(0, count - YAOBU_HOUSEHOLDS - HEGUI_HOUSEHOLDS)
-    in_poor = max(0, count * _POOR_PERCENT // 100 - YAOBU_HOUSEHOLDS - HEGUI_HOUSEHOLDS)
+    in_poor = total * _POOR_PERCENT // 100 - YAOBU_HOUSEHOLDS - HEGUI_HOUSEHOLDS
+    rest = total - YAOBU_HOUSEHOLDS - HEGUI_HOUSEHOLDS - in_poor
     mixed = [HEGUI] * HEGUI_HOUSEHOLDS
     mixed += _spread(in_poor, of_poor, weight)
-    mixed += _spread(rest - in_poor, [code for code in others if code not in poor], weight)
+    mixed += _spread(rest, [code for code in others if code not in poor], weight)
     for place in range(len(mixed) - 1, 0, -1):
         other = chance.whole(0, place)
         mixed[place], mixed[other] = mixed[other], mixed[place]
@@ -59,7 +61,7 @@ def village_of_each(count: int, *, codes: Sequence[str], poor: Collection[str]) 
 
 def _spread(count: int, codes: Sequence[str], weight: dict[str, int]) -> list[str]:
     """So many places among villages by their weight; what division leaves goes to the first."""
-    total = sum(weight[code] for code in codes) or 1
+    total = sum(weight[code] for code in codes)
     places = [code for code in codes for _ in range(count * weight[code] // total)]
     return places + list(codes)[: count - len(places)]
 

@@ -9,6 +9,7 @@ from django.core.management.base import CommandParser
 
 from moli.interfaces.cli.command import MoliCommand, is_terminal
 from moli.interfaces.cli.demo.building import build_demo
+from moli.interfaces.cli.demo.households.villages import HOUSEHOLDS
 from moli.interfaces.cli.demo.story import demo_figures, story_lines
 from moli.interfaces.cli.serving import Address, add_address_arguments, prepare_pages, serve
 
@@ -23,6 +24,13 @@ class Command(MoliCommand):
         add_address_arguments(parser)
         parser.add_argument("--no-serve", action="store_true", help="end after the story")
         parser.add_argument("--json", action="store_true", help="print one JSON object, no story")
+        parser.add_argument(
+            "--households",
+            type=int,
+            default=HOUSEHOLDS,
+            metavar="N",
+            help="how many households the registry gets when it is loaded",
+        )
         parser.add_argument("--fresh", action="store_true", help="forget the demo's data first")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -33,7 +41,9 @@ class Command(MoliCommand):
             address.must_be_free()
         began = time.perf_counter()
         watched = is_terminal() and not options["json"]
-        round_row = build_demo(is_fresh=options["fresh"], is_watched=watched)
+        round_row = build_demo(
+            is_fresh=options["fresh"], is_watched=watched, households=options["households"]
+        )
         seconds = round(time.perf_counter() - began, 2)
         figures = demo_figures(round_row, seconds=seconds)
         if options["json"]:

@@ -95,3 +95,14 @@ def test_a_share_is_whole_percent_and_needs_a_whole(part: int, whole: int, text:
 )
 def test_a_masked_phone_keeps_its_ends_only(phone: str, masked: str) -> None:
     assert amounts.masked_phone(phone) == masked
+
+
+@pytest.mark.parametrize(
+    ("square_metres", "chinese", "english"),
+    [(3_000, "4.5 亩", "4.5 mu (3,000 m²)"), (667, "1 亩", "1 mu (667 m²)"), (0, "0 亩", "0 mu")],
+)
+def test_land_is_said_in_mu(square_metres: int, chinese: str, english: str) -> None:
+    with override("zh-hans"):
+        assert amounts.mu(square_metres) == chinese
+    with override("en"):
+        assert amounts.mu(square_metres) == english

@@ -75,3 +75,7 @@ def test_what_is_left_counts_down_to_the_last_day(count: int, chinese: str, engl
         assert days.days_left(count) == chinese
     with override("en"):
         assert days.days_left(count) == english
+
+
+def test_a_time_is_that_of_the_county() -> None:
+    assert days.clock_time(datetime(2016, 9, 12, 7, 20, tzinfo=UTC)) == "15:20"

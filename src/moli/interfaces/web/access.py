@@ -17,12 +17,16 @@ from typing import Any, Final
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, path
+from django.utils.cache import add_never_cache_headers
 
 from moli.accounts import queries as accounts
 from moli.accounts.rules import Role, Standing
 from moli.interfaces import clock
 
 View = Callable[..., HttpResponseBase]
+# Records of people lie under this address: no cache keeps them, and the back button of a shared
+# computer shows none of them after a log-out.
+_RECORDS: Final = "/registry/"
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,10 @@ class AccessMiddleware:
 
     def __call__(self, request: MoliRequest) -> HttpResponse:
         request.standing = accounts.standing_of(request.user, on=clock.today())
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if request.path.startswith(_RECORDS):
+            add_never_cache_headers(answer)
+        return answer
 
     def process_view(
         self, request: MoliRequest, _view: View, _args: tuple[Any, ...], _kwargs: dict[str, Any]

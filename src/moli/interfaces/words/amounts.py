@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from django.utils.translation import get_language
 
+from moli.kernel import identifiers
+from moli.kernel.area import hundredths_of_mu
 from moli.kernel.money import FEN_PER_YUAN
 from moli.kernel.weight import GRAMS_PER_JIN, GRAMS_PER_KG, GRAMS_PER_TONNE
 
@@ -135,14 +137,17 @@ def kilometres(distance_metres: int) -> str:
     return f"{amount} {'米' if is_near else '公里'}"
 
 
+def mu(square_metres: int) -> str:
+    """Land: "4.5 亩", in English "4.5 mu (3,000 m²)", to the hundredth of a mu."""
+    amount = decimal(hundredths_of_mu(square_metres), places=2)
+    if is_english():
+        return f"{amount} mu ({square_metres:,} m²)" if square_metres else f"{amount} mu"
+    return f"{amount} 亩"
+
+
 def masked_phone(phone: str) -> str:
     """A telephone number with its middle hidden: "137****4410", "0771-****222"."""
-    kept = phone.replace(" ", "")
-    if len(kept) >= 11:
-        head = 5 if kept.startswith("0") else 3
-        tail = 3 if kept.startswith("0") else 4
-        return f"{kept[:head]}{'*' * 4}{kept[-tail:]}"
-    return "*" * max(0, len(kept) - 2) + kept[-2:] if len(kept) > 2 else "*" * len(kept)
+    return identifiers.masked_phone(phone)
 
 
 def _with_sign(fen: int, *, least: int) -> str:

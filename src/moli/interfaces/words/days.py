@@ -46,6 +46,12 @@ def moment(value: datetime) -> str:
     return f"{day(at)} {at:%H:%M}"
 
 
+def clock_time(value: datetime) -> str:
+    """The time of a moment where the county is: "15:20"."""
+    at = timezone.localtime(value) if timezone.is_aware(value) else value
+    return f"{at:%H:%M}"
+
+
 def day_range(first: date, last: date) -> str:
     """Days from the first to the last, both included, said as short as they can be."""
     first, last = _on(first), _on(last)

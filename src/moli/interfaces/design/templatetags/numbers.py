@@ -32,14 +32,22 @@ for _show in (
     amounts.yuan,
     amounts.wan_yuan,
     amounts.kilometres,
+    amounts.mu,
     days.day,
     days.full_day,
     days.weekday,
     days.moment,
+    days.clock_time,
     days.until,
     days.days_left,
 ):
     register.filter(_show.__name__, _or_dash(_show))
+
+
+@register.filter
+def or_dash(text: str) -> str:
+    """`{{ person.work|or_dash }}`: a text, or a dash where there is none."""
+    return text or amounts.NOTHING
 
 
 @register.filter

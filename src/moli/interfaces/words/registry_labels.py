@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from moli.households.rules.batches import BatchState
+from moli.households.rules.batches import BatchState, UndoReason
 from moli.households.rules.care import ConsentPurpose, OpeningKind, UnitLevel
 from moli.households.rules.causes import Attribute, Cause, Risk, StandardLevel
 from moli.households.rules.deprivation import Deprivation, Dimension
@@ -287,6 +287,12 @@ REGISTRY_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         BatchState.IN_REVIEW: _("等人复核"),
         BatchState.MERGED: _("已入册"),
         BatchState.UNDONE: _("已撤销"),
+    },
+    UndoReason: {
+        UndoReason.WRONG_FILE: _("传错了表"),
+        UndoReason.WRONG_FACTS: _("内容有错"),
+        UndoReason.TWICE: _("和别的表重复"),
+        UndoReason.OTHER: pgettext_lazy("reason", "其他原因"),
     },
     UnitLevel: {
         UnitLevel.PROVINCE: _("省直单位"),

@@ -48,9 +48,14 @@ REGISTRY_SENTENCES: Mapping[str, Promise] = {
     "NoticeVersionMissing": _("请写明念给这户听的是哪一版说明。"),
     # data quality
     "NothingToWaive": _("这一条已经不在了，可能刚改好，请刷新再看。"),
+    # what rosters brought
+    "BatchMovedOn": _("这一批已经是“%(state)s”，这一步做不了，请刷新再看。"),
+    "BatchNeedsAnother": _("自己导入的一批不能自己复核，请另一个人来。"),
+    "BatchInUse": _("这一批里有的户已经改过或在办理，不能整批撤销，请逐户更正。"),
     # looking where it is closed
     "ReasonTooShort": _("请写明原因，至少 %(signs_min)s 个字，户主可以查到。"),
     "ReasonTooLong": _("原因最多 %(signs_max)s 个字，请写短一些。"),
     "NothingToOpen": _("这里没有登记过号码，没有可看的。"),
+    "KeysChangingNow": _("另一个换密钥的命令正在跑，等它跑完再试。"),
     "NobodyOfThatNumber": _("没有一户有这个证件号码的人，请核对；这次查找已经记下。"),
 }

@@ -20,7 +20,7 @@ def test_an_unknown_command_is_one_sentence_with_the_list(
     told = capsys.readouterr()
     assert code == 2
     assert told.out == ""
-    known = "bench、check、demo、export、import、match、serve"
+    known = "bench、check、demo、export、import、match、rotate-keys、serve"
     assert told.err == f"没有 fly 这个命令，可用的有：{known}。\n"
 
 
@@ -48,7 +48,7 @@ def test_a_misused_command_is_refused_in_one_sentence(
 
 def test_without_a_command_moli_tells_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
     assert dispatch([], language="zh-hans") == 0
-    assert "  demo    装入横县的演示数据" in capsys.readouterr().out
+    assert "  demo         装入横县的演示数据" in capsys.readouterr().out
 
 
 def test_other_names_go_to_django(capsys: pytest.CaptureFixture[str]) -> None:

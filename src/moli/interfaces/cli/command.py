@@ -85,6 +85,7 @@ COMMANDS: Mapping[str, str] = {
     "export": "export_sheet",
     "match": "match",
     "check": "check_laws",
+    "rotate-keys": "rotate_keys",
     "bench": "bench",
 }
 PUBLIC_NAMES: Mapping[str, str] = {command: name for name, command in COMMANDS.items()}

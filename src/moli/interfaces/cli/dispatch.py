@@ -80,10 +80,11 @@ def overview() -> str:
         ("export", _("导出一个村或一个乡镇的农户，号码隐去中间")),
         ("match", _("跑一轮对接")),
         ("check", _("核对数据守不守规矩")),
+        ("rotate-keys", _("换密钥，把证件和电话号码重新加密")),
         ("bench", _("给对接算法或花名册导入计时")),
     )
     told = [_("用法：moli 命令 [选项] [--lang zh|en]"), ""]
-    told += [f"  {name:<8}{what}" for name, what in lines]
+    told += [f"  {name:<13}{what}" for name, what in lines]
     told += ["", _("每个命令加 --help 看选项；其他名字交给 Django。")]
     return "\n".join(told)
 

@@ -294,6 +294,32 @@ def test_a_fixed_number_of_queries_for_any_household_of_a_chunk(
             findings_of([row.pk for row in rows[:count]], on=TODAY)
 
 
+def test_a_rule_that_needs_no_look_around_asks_less(django_assert_num_queries: Queries) -> None:
+    row = household(people=[person_facts(ethnicity="")])
+    set_income(household_id=row.pk, year=2015, facts=EARNED, by=TESTER, at=NOW)
+
+    with django_assert_num_queries(1 + RECORD_QUERIES + 1) as asked:
+        found = findings_of([row.pk], on=TODAY, codes=["blanks.ethnicity"])
+
+    assert codes(found) == {"blanks.ethnicity"}
+    assert not [each for each in asked.captured_queries if "id_number" in each["sql"]]
+
+
+def test_one_rule_by_itself_finds_what_it_finds_among_all() -> None:
+    twin = {"name": "韦永生", "born_on": date(1970, 1, 1)}
+    rows = [
+        household(phone="13800000001", people=[person_facts(**twin, ethnicity="")]),
+        household(phone="13800000001", people=[person_facts(**twin, id_number="")]),
+    ]
+    ids = [row.pk for row in rows]
+    found = findings_of(ids, on=TODAY)
+
+    assert {"numbers.phone_shared", "numbers.person_twice", "numbers.missing"} < codes(found)
+    for code in codes(found):
+        alone = findings_of(ids, on=TODAY, codes=[code])
+        assert alone == [each for each in found if each.rule_code == code]
+
+
 def test_five_hundred_households_make_a_chunk() -> None:
     assert [len(ids) for ids in chunks_of(range(1, 2 * CHUNK + 2))] == [CHUNK, CHUNK, 1]
     assert list(chunks_of([])) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -19,6 +19,9 @@ from moli.kernel.refusal import Fact
 
 # For each chunk, besides those of the records: telephones, twins, responsibles, waivers.
 OTHER_QUERIES = 4
+# Only for these rules are other households looked at, and only for these are numbers opened.
+_ASK_OTHERS = {"numbers.person_twice", "numbers.phone_shared", "family.responsible_is_poor"}
+_NUMBERS = "numbers."
 
 
 @dataclass(frozen=True)
@@ -67,13 +70,15 @@ def rule_on(code: str, *, on: date) -> QualityRule | None:
     return rules_on(on).filter(code=code).first()
 
 
-def findings_of(household_ids: Iterable[int], *, on: date) -> list[QualityFinding]:
+def findings_of(
+    household_ids: Iterable[int], *, on: date, codes: Collection[str] | None = None
+) -> list[QualityFinding]:
     """Everything that the rules of a day find in some households, by household and rule.
 
-    One query for the rules, then a fixed number for each five hundred households. Households in
-    review, withdrawn or erased are not judged.
+    With `codes` only those rules are judged. One query for the rules, then a fixed number for
+    each five hundred households. Households in review, withdrawn or erased are not judged.
     """
-    rules = list(rules_on(on))
+    rules = list(rules_on(on) if codes is None else rules_on(on).filter(code__in=codes))
     if not rules:
         return []
     found: list[QualityFinding] = []
@@ -85,12 +90,13 @@ def findings_of(household_ids: Iterable[int], *, on: date) -> list[QualityFindin
 def _findings_of_chunk(
     ids: Sequence[int], rules: Sequence[QualityRule], *, on: date
 ) -> Iterator[QualityFinding]:
-    others = _others(ids, on=on)
+    others = _others(ids, on=on) if any(rule.code in _ASK_OTHERS for rule in rules) else {}
     waivers = {
         (row.household_id, row.member_key, row.rule_code): row
         for row in Waiver.objects.in_force(on=on).filter(household_id__in=ids).order_by("pk")
     }
-    for located in records_of(ids, on=on, opens_numbers=True):
+    opens_numbers = any(rule.code.startswith(_NUMBERS) for rule in rules)
+    for located in records_of(ids, on=on, opens_numbers=opens_numbers):
         record = replace(located.record, others=others.get(located.household_id, Others()))
         for rule in rules:
             for breach in JUDGES[rule.code](record, rule.limits):
@@ -191,6 +197,12 @@ def _poor_responsibles(ids: Sequence[int], *, on: date) -> Mapping[int, int]:
     rows = Responsible.objects.in_force(on=on).filter(Exists(namesakes), household_id__in=ids)
     counted = rows.order_by().values("household_id").annotate(people=Count("pk"))
     return {row["household_id"]: row["people"] for row in counted}
+
+
+def member_names(keys: Iterable[str]) -> Mapping[str, str]:
+    """The names of members by their keys, in full: whoever shows them masks them. One query."""
+    rows = FamilyMember.objects.filter(uid__in=[key for key in keys if key])
+    return {str(uid): name for uid, name in rows.order_by("pk").values_list("uid", "name")}
 
 
 def by_rule(findings: Iterable[QualityFinding]) -> list[RuleCount]:

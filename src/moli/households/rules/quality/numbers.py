@@ -12,7 +12,6 @@ from moli.kernel.identifiers import (
     PLACEHOLDER_PREFIX,
     IdNumberFault,
     birth_date_of,
-    id_number_fault,
     is_male,
 )
 
@@ -28,8 +27,9 @@ def _is_missing(record: Record, member: Member) -> bool:
 
 def _sound(record: Record) -> Iterator[Member]:
     """Members whose number can be read at all."""
+    faults = record.number_faults
     for member in record.members:
-        if member.id_number and id_number_fault(member.id_number, on=record.on) is None:
+        if member.id_number and faults[member.key] is None:
             yield member
 
 
@@ -43,14 +43,14 @@ def _old(record: Record, _: Limits) -> Iterator[Breach]:
     return each(
         member
         for member in record.members
-        if id_number_fault(member.id_number, on=record.on) is IdNumberFault.FIFTEEN
+        if record.number_faults.get(member.key) is IdNumberFault.FIFTEEN
     )
 
 
 @judge("numbers.wrong")
 def _wrong(record: Record, _: Limits) -> Iterator[Breach]:
     for member in record.members:
-        fault = id_number_fault(member.id_number, on=record.on) if member.id_number else None
+        fault = record.number_faults.get(member.key)
         if fault is not None and fault is not IdNumberFault.FIFTEEN:
             yield Breach(member.key, {"id_fault": fault})
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from moli.households.rules.causes import Attribute, Cause, Risk
 from moli.households.rules.income import Income
@@ -26,6 +27,7 @@ from moli.households.rules.people import (
     age_on,
 )
 from moli.households.rules.statuses import MONITORED_STATES, POOR_STATES, State, Track
+from moli.kernel.identifiers import IdNumberFault, id_number_fault
 
 NOT_AT_SCHOOL = frozenset({Schooling.NONE, Schooling.DROPPED_OUT})
 
@@ -184,6 +186,15 @@ class Record:
     def living(self) -> YearLiving | None:
         """The newest look at how it lives."""
         return self.livings[0] if self.livings else None
+
+    @cached_property
+    def number_faults(self) -> Mapping[str, IdNumberFault | None]:
+        """What is wrong with the number of each member who has one: asked by many judges."""
+        return {
+            member.key: id_number_fault(member.id_number, on=self.on)
+            for member in self.members
+            if member.id_number
+        }
 
     def age(self, member: Member) -> int:
         """A member's completed years on the day of the record."""

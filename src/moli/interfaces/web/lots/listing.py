@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +28,9 @@ class Sheet:
         return self.rows.paginator.count
 
 
-def sheet_of(request: HttpRequest, rows: QuerySet[Any], *, picked: Mapping[str, str]) -> Sheet:
+def sheet_of(
+    request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], *, picked: Mapping[str, str]
+) -> Sheet:
     """The page that the address asks for; a number out of range gives the nearest page."""
     page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
     kept = {name: value for name, value in picked.items() if value}

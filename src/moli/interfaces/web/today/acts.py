@@ -14,6 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from moli.accounts.rules import Role
 from moli.enterprises.rules import EnterpriseStatus
+from moli.households.rules.batches import UndoReason
+from moli.households.rules.people import JoinReason, LeaveReason
+from moli.households.rules.procedures import ProcedureKind, StepKind, Verdict
+from moli.households.rules.statuses import State
 from moli.interfaces.web.naming import village_name
 from moli.interfaces.words.amounts import jin, number, yuan, yuan_per_jin
 from moli.interfaces.words.labels import label
@@ -31,6 +35,43 @@ ACTS: Final[Mapping[str, Promise]] = {
     "catalogue.add_product": _("加了一个品种"),
     "enterprises.register_enterprise": _("登记了一家企业"),
     "enterprises.settle_standing": _("记下了企业核对结果"),
+    "households.begin_import": _("开始导入一份花名册"),
+    "households.break_glass": _("打开了辖区外的一户"),
+    "households.change": _("改了一户"),
+    "households.change_member": _("改了一位家庭成员"),
+    "households.collect_income": _("收齐了一年的收入"),
+    "households.decide": _("审定了一户的状态"),
+    "households.end_responsible": _("结束了一位帮扶责任人"),
+    "households.end_waiver": _("结束了一条豁免"),
+    "households.erase": _("抹掉了一户的个人信息"),
+    "households.export": _("导出了农户，号码隐去中间"),
+    "households.give_consent": _("记下了农户的同意"),
+    "households.glass_missed": _("想看辖区外的一户，没查到"),
+    "households.import_roster": _("导入完一份花名册"),
+    "households.join_member": _("添了一位家庭成员"),
+    "households.leave_member": _("记下一位家庭成员离开"),
+    "households.load_quality_rules": _("装入了数据质量规则"),
+    "households.merge_batch": _("复核后让一批农户入册"),
+    "households.name_responsible": _("定了帮扶责任人"),
+    "households.open_number": _("看了一个完整证件号码"),
+    "households.open_phone": _("看了一个完整电话"),
+    "households.open_procedure": _("提出了一项认定"),
+    "households.pass_headship": _("换了户主"),
+    "households.print": _("给农户打印了一份"),
+    "households.put_up_notice": _("贴出了公示"),
+    "households.register": _("登记了一户"),
+    "households.rotate_keys": _("换了加密的钥匙"),
+    "households.set_income": _("记了一户一年的收入"),
+    "households.set_initial_status": _("记下了以前的状态"),
+    "households.set_line": _("记了一条收入的线"),
+    "households.set_living": _("记了一户的生活条件"),
+    "households.set_standard": _("换了一版标准"),
+    "households.take_step": _("办了认定的一步"),
+    "households.take_yearly": _("做了年度存档"),
+    "households.undo_batch": _("撤销了一批导入的农户"),
+    "households.waive": _("写明一条数据为什么可以这样"),
+    "households.withdraw": _("撤出了一户"),
+    "households.withdraw_consent": _("记下农户收回同意"),
     "ledger.close_month": _("结了一个月的账"),
     "ledger.post": _("记了一笔账"),
     "market.accept": _("同意了"),
@@ -59,17 +100,25 @@ ACTS: Final[Mapping[str, Promise]] = {
     "stations.open_station": _("开了服务站"),
 }
 SUBJECTS: Final[Mapping[str, Promise]] = {
+    "area": _("一个地方的农户"),
+    "batch": _("导入批次"),
     "branch": _("支部"),
     "closing": pgettext_lazy("ledger", "结账"),
     "contract": _("合同"),
     "demand": _("需求"),
     "division": _("地方"),
     "enterprise": _("企业"),
+    "household": pgettext_lazy("registry", "农户"),
+    "keys": _("加密钥匙"),
+    "line": _("收入的线"),
     "lot": _("货"),
+    "procedure": _("认定"),
     "product": _("品种"),
     "proposal": _("对接方案"),
+    "quality_rules": _("数据质量规则"),
     "round": _("对接轮"),
     "sheet": _("表格"),
+    "standard": _("标准"),
     "station": _("服务站"),
     "tariff": _("运费标准"),
     "transfer": pgettext_lazy("ledger", "一笔账"),
@@ -77,20 +126,29 @@ SUBJECTS: Final[Mapping[str, Promise]] = {
 }
 # Facts that are codes of a table of words.
 _KINDS: Final[Mapping[str, type[StrEnum]]] = {
+    "join_reason": JoinReason,
+    "leave_reason": LeaveReason,
     "led_kind": LedKind,
     "platform": Platform,
+    "procedure": ProcedureKind,
     "reason": DeclineReason,
     "role": Role,
     "side": Side,
     "state": ProposalState,
     "status": EnterpriseStatus,
+    "step": StepKind,
+    "target": State,
+    "undo_reason": UndoReason,
+    "verdict": Verdict,
 }
 _COUNTS: Final[Mapping[str, Promise]] = {
     "changed": _("改动 %(count)s 条"),
     "created": _("新增 %(count)s 条"),
     "demands": _("%(count)s 个需求"),
+    "households": _("%(count)s 户"),
     "led": _("%(count)s 个"),
     "lots": _("%(count)s 批货"),
+    "people": _("%(count)s 人"),
     "placed": _("%(count)s 个"),
     "proposals": _("%(count)s 条方案"),
     "rows": _("%(count)s 行"),
@@ -106,6 +164,12 @@ _ORDER = (
     "floor_fen_per_kg",
     "ceiling_fen_per_kg",
     "seasons",
+    "procedure",
+    "target",
+    "step",
+    "verdict",
+    "line_fen",
+    "per_capita_fen",
     "reason",
     "state",
 )
@@ -175,6 +239,10 @@ def _number_fact(name: str, value: int) -> str:
         return gettext("底价 %(price)s") % {"price": yuan_per_jin(value)}
     if name.startswith("ceiling_"):
         return gettext("最高价 %(price)s") % {"price": yuan_per_jin(value)}
+    if name == "line_fen":
+        return gettext("线 %(sum)s") % {"sum": yuan(value)}
+    if name == "per_capita_fen":
+        return gettext("人均 %(sum)s") % {"sum": yuan(value)}
     if name.endswith("fen_per_kg"):
         return yuan_per_jin(value)
     if name == "debit_fen":

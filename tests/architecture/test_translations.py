@@ -32,10 +32,13 @@ _ASKS = {"gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pg
 # Chinese that is data: what the demo tells, endings of names that are written in Latin letters,
 # the units that a form takes, and sheets, whose headings are the same in every language.
 _DATA_FILES = (
+    "interfaces/cli/benches/rosters.py",
     "interfaces/cli/demo",
     "interfaces/cli/latin.py",
+    "interfaces/sheets/rosters.py",
     "interfaces/web/lots/fields.py",
     "interfaces/web/lots/template_sheet.py",
+    "interfaces/web/rosters/template_sheet.py",
 )
 # A heading of a sheet, who the trail names when nobody logged in, and the days of a week.
 _DATA_WORDS = {"村代码", "命令行", "一二三四五六日"}

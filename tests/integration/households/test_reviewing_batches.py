@@ -86,7 +86,7 @@ def test_a_batch_in_review_is_taken_back(batch: Batch) -> None:
     assert left == {(NOW.date(), LeaveReason.ERROR)}
     assert Event.objects.filter(verb="households.withdraw").count() == 2
     (event,) = Event.objects.filter(verb="households.undo_batch")
-    assert event.facts == {"reason": "WRONG_FACTS", "households": 2, "people": 4}
+    assert event.facts == {"undo_reason": "WRONG_FACTS", "households": 2, "people": 4}
 
 
 def test_taking_back_twice_is_once(batch: Batch) -> None:

@@ -90,7 +90,7 @@ def undo_batch(*, batch_id: int, reason: UndoReason, by: Actor, at: datetime) ->
     record_each(
         verb="households.withdraw",
         lines=(
-            (Subject("household", each.key, each.village.code), {"reason": reason})
+            (Subject("household", each.key, each.village.code), {"undo_reason": reason})
             for each in households
         ),
         by=by,
@@ -101,7 +101,7 @@ def undo_batch(*, batch_id: int, reason: UndoReason, by: Actor, at: datetime) ->
         on=Subject("batch", batch.key, batch.area_code),
         by=by,
         at=at,
-        reason=reason,
+        undo_reason=reason,
         households=len(households),
         people=people,
     )

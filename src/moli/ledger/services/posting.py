@@ -88,20 +88,19 @@ def enter(heading: Heading, *, lines: Sequence[Line], by: Actor, at: datetime) -
     # posts the same reference at this moment waits here, and so does one whom a closing under
     # way would shut out, so that what is read below is not out of date.
     Transfer.objects.bulk_create([ours], ignore_conflicts=True)
-    transfer = Transfer.objects.get(reference=heading.reference)
-    if transfer.uid != ours.uid:
-        if not _says_the_same(transfer, heading, lines):
-            raise ReferenceTaken(field="reference", value=heading.reference)
-        return transfer
+    stored = Transfer.objects.filter(reference=heading.reference)
+    ours.pk, uid = stored.values_list("pk", "uid").get()
+    if uid != ours.uid:
+        return _judged_again(stored.get(), heading, lines)
     _judge_month(heading.happened_on)
     _take(lines)
     Entry.objects.bulk_create(
-        Entry(transfer=transfer, sequence=place, account=line.account, amount_fen=line.amount_fen)
+        Entry(transfer=ours, sequence=place, account=line.account, amount_fen=line.amount_fen)
         for place, line in enumerate(lines, start=1)
     )
     record(
         verb="ledger.post",
-        on=Subject("transfer", transfer.key),
+        on=Subject("transfer", ours.key),
         by=by,
         at=at,
         reference=heading.reference,
@@ -110,22 +109,24 @@ def enter(heading: Heading, *, lines: Sequence[Line], by: Actor, at: datetime) -
         debit_fen=sum(max(0, line.amount_fen) for line in lines),
         entries=len(lines),
     )
-    return transfer
+    return ours
 
 
-def _says_the_same(transfer: Transfer, heading: Heading, lines: Sequence[Line]) -> bool:
-    reverses_id = heading.reverses.pk if heading.reverses else None
-    said = (transfer.kind, transfer.happened_on, transfer.reverses_id)
-    if said != (heading.kind, heading.happened_on, reverses_id):
-        return False
-    entries = transfer.entries.values_list("account_id", "amount_fen")
-    return sorted(entries) == sorted((line.account.pk, line.amount_fen) for line in lines)
+def _judged_again(first: Transfer, heading: Heading, lines: Sequence[Line]) -> Transfer:
+    """The transfer that was posted under this reference, when it says the same."""
+    wanted = sorted((line.account.pk, line.amount_fen) for line in lines)
+    entries = sorted(first.entries.values_list("account_id", "amount_fen"))
+    is_same = first.reverses == heading.reverses and entries == wanted
+    if not is_same or (first.kind, first.happened_on) != (heading.kind, heading.happened_on):
+        raise ReferenceTaken(field="reference", value=heading.reference)
+    return first
 
 
 def _judge_month(happened_on: date) -> None:
-    closed = Closing.objects.filter(through_on__gte=happened_on).order_by("-through_on").first()
-    if closed is not None:
-        raise MonthClosed(field="happened_on", through_on=closed.through_on.isoformat())
+    closings = Closing.objects.filter(through_on__gte=happened_on)
+    if closings.exists():
+        through_on = closings.values_list("through_on", flat=True).latest("through_on")
+        raise MonthClosed(field="happened_on", through_on=through_on.isoformat())
 
 
 def _take(lines: Sequence[Line]) -> None:
@@ -149,4 +150,7 @@ def _take(lines: Sequence[Line]) -> None:
                 value_fen=-changes[account.pk],
             )
         account.left_fen = left_fen
-    Account.objects.bulk_update(accounts, ["left_fen"])
+    if len(accounts) == 1:
+        accounts[0].save(update_fields=["left_fen"])
+    else:
+        Account.objects.bulk_update(accounts, ["left_fen"])

@@ -8,8 +8,6 @@ or one beside the PostgreSQL database that DATABASE_URL names.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,13 +15,13 @@ from time import perf_counter
 from typing import Any
 
 import xlsxwriter
-from django.conf import settings
 from django.db import connection
 from tqdm import tqdm
 
 from moli.households.rules.roster_columns import RosterColumn
 from moli.households.rules.roster_words import NO, YES
 from moli.households.services.importing_rosters import import_roster
+from moli.interfaces.cli.benches.databases import own_database
 from moli.interfaces.cli.command import OPERATOR, is_terminal
 from moli.interfaces.cli.demo.moment import COUNTY_CODE, at
 from moli.interfaces.cli.demo.places import load_divisions
@@ -39,7 +37,7 @@ _SEXES = ("男", "女", "男", "女")
 
 def run(members: int) -> dict[str, Any]:
     """Import a roster of so many people, four in a household; seconds of each part."""
-    with TemporaryDirectory(prefix="moli-bench-") as folder, _own_database(Path(folder)):
+    with TemporaryDirectory(prefix="moli-bench-") as folder, own_database(Path(folder)):
         load_divisions()
         path = Path(folder) / "花名册.xlsx"
         codes = villages_inside(area_codes=[COUNTY_CODE]).values_list("code", flat=True)
@@ -77,22 +75,6 @@ def _measured(path: Path) -> dict[str, Any]:
         "per_second": round(report.people / seconds),
         "database": connection.vendor,
     }
-
-
-@contextmanager
-def _own_database(folder: Path) -> Iterator[None]:
-    """A database and keys for this run alone."""
-    kept_keys, settings.MOLI_FIELD_KEYS = settings.MOLI_FIELD_KEYS, folder / "field-keys.json"
-    kept_name = connection.settings_dict["NAME"]
-    connection.settings_dict["TEST"]["NAME"] = (
-        str(folder / "bench.sqlite3") if connection.vendor == "sqlite" else "moli_bench"
-    )
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
-        yield
-    finally:
-        connection.creation.destroy_test_db(kept_name, verbosity=0)
-        settings.MOLI_FIELD_KEYS = kept_keys
 
 
 def write_roster(path: Path, *, members: int, village_codes: list[str]) -> None:

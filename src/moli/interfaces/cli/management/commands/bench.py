@@ -1,4 +1,4 @@
-"""`moli bench`: the planner beside its peers, or the import of a roster, timed in one run."""
+"""`moli bench`: planner, import of a roster or the books, timed beside their peers in one run."""
 
 from __future__ import annotations
 
@@ -15,18 +15,21 @@ from moli.interfaces.cli.refusals import ArgumentInvalid
 
 _SIZES = ("county", "province")
 _MEMBERS = 100_000
+_TRANSFERS = 5_000
 
 
 class Command(MoliCommand):
-    """Time the planner, which needs no database, or an import into a database of its own."""
+    """Time the planner, which needs no database, or an import or the books in one of their own."""
 
-    help = "Time the matching planner beside its peers, or the import of a roster."
+    help = "Time the planner beside its peers, the import of a roster, or posting to the books."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """What to time, at which size."""
         parser.add_argument("what", choices=sorted(_BENCHES), metavar="|".join(sorted(_BENCHES)))
         parser.add_argument(
-            "--size", metavar="SIZE", help="matching: county or province; import: people"
+            "--size",
+            metavar="SIZE",
+            help="matching: county or province; import: people; ledger: transfers",
         )
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
@@ -56,13 +59,26 @@ def _matching(size: str | None) -> dict[str, Any]:
 def _import(size: str | None) -> dict[str, Any]:
     from moli.interfaces.cli.benches import rosters
 
-    if size is not None and not (size.isascii() and size.isdigit() and int(size)):
+    return rosters.run(_counted(size, least=1) or _MEMBERS)
+
+
+def _ledger(size: str | None) -> dict[str, Any]:
+    from moli.interfaces.cli.benches import books
+
+    return books.run(_counted(size, least=20) or _TRANSFERS)
+
+
+def _counted(size: str | None, *, least: int) -> int | None:
+    if size is None:
+        return None
+    if not (size.isascii() and size.isdigit() and int(size) >= least):
         raise ArgumentInvalid(command="moli bench", value="--size")
-    return rosters.run(int(size or _MEMBERS))
+    return int(size)
 
 
 _BENCHES: Mapping[str, Callable[[str | None], dict[str, Any]]] = {
     "import": _import,
+    "ledger": _ledger,
     "matching": _matching,
 }
 

@@ -138,8 +138,8 @@ def _table(whole: Tally) -> DataTable:
     headings = [
         gettext("缺什么"),
         gettext("权重"),
-        gettext("缺的人"),
-        gettext("又贫又缺的人"),
+        gettext("几人缺"),
+        gettext("又贫又缺"),
         gettext("占比"),
     ]
     rows = [

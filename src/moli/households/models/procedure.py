@@ -117,9 +117,11 @@ class Notice(models.Model):
     """A statutory notice (公示): only what the law lets it show, copied when it was put up.
 
     No identity number, telephone number, bank account or health: there is no column for them.
-    `to_on` is the day on which it comes down.
+    `to_on` is the day on which it comes down. Who closes it takes the step; who put it up is
+    named here, for they took part as well.
 
-    Personal data: `head_name` (masked unless the county shows full names), `group_name`.
+    Personal data: `head_name` (masked unless the county shows full names), `group_name`;
+    `put_up_by_name`, which is not shown on the notice.
     """
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -132,6 +134,8 @@ class Notice(models.Model):
     from_on = models.DateField()
     to_on = models.DateField()
     has_objection = models.BooleanField(default=False)
+    put_up_by_key = models.CharField(max_length=60)
+    put_up_by_name = models.CharField(max_length=60)
 
     class Meta:
         """It comes down after it went up."""

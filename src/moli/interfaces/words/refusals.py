@@ -144,7 +144,7 @@ def filled(template: Promise, facts: Mapping[str, Fact], *, field: str) -> str:
 
 def _shown(name: str, value: Fact) -> str:
     if isinstance(value, tuple):
-        return str(_("、")).join(value)
+        return str(_("、")).join(_shown(name, each) for each in value)
     if isinstance(value, int):
         return _shown_number(name, value)
     if isinstance(value, StrEnum):

@@ -52,6 +52,56 @@ REGISTRY_SENTENCES: Mapping[str, Promise] = {
     "BatchMovedOn": _("这一批已经是“%(state)s”，这一步做不了，请刷新再看。"),
     "BatchNeedsAnother": _("自己导入的一批不能自己复核，请另一个人来。"),
     "BatchInUse": _("这一批里有的户已经改过或在办理，不能整批撤销，请逐户更正。"),
+    # where a household stands
+    "StatusMayNotFollow": _("这户现在是“%(before)s”，不能成为“%(after)s”，请核对现在的状态。"),
+    "NotRegisteredYet": _("这户还没有建档立卡，不能成为“%(after)s”，请先办识别建档。"),
+    "NotMonitored": _("这户现在不在监测中，没有风险可以消除。"),
+    "MonitoringNotYet": _("防返贫监测从 %(since_on)s 才有，在那以前不能纳入。"),
+    "StatusBeginsTooEarly": _("现在的状态从 %(from_on)s 起，新的状态最早从第二天起。"),
+    "StatusInFuture": _("状态不能从以后的日子起，今天是 %(today)s，请改日期。"),
+    # proposing
+    "TargetOfAnotherKind": _("“%(procedure)s”不能把一户变成“%(target)s”，请另选。"),
+    "RisksMissing": _("纳入监测要写明风险，至少选一项。"),
+    "TooManyRisks": _("风险选了 %(value)s 项，最多 %(risks_max)s 项，请只留主要的。"),
+    "RiskWordsMissing": _("选了其他风险，请写明是什么风险。"),
+    "TooSoonToRemove": _(
+        "这户从 %(from_on)s 起监测，不满 %(months_min)s 个月，%(earliest_on)s 起才能消除风险。"
+    ),
+    "NobodyCanWork": _("这户没有人能劳动，要继续监测，不能消除风险。"),
+    "ProcedureOpenAlready": _("这户已经有一件“%(procedure)s”在办，先办完那一件。"),
+    "ProcedureKeyTaken": _("这张表已经交过，请打开一张新的再填。"),
+    "HouseholdInReview": _("这户还在等人复核，入册以后才能办理。"),
+    "LimitsMissing": _("%(on)s 没有生效的办理期限，请先到“标准”里补上。"),
+    "ExitStandardMissing": _("%(on)s 没有生效的脱贫标准，请先到“标准”里补上。"),
+    # taking steps
+    "ProcedureOver": _("这一件%(procedure_state)s，不能再办，请刷新再看。"),
+    "StepNotDue": _("现在轮到“%(step)s”，别的步骤做不了，请刷新再看。"),
+    "StepOfAnotherTier": _("“%(step)s”由%(tier)s来办，您这里只能看。"),
+    "SignedAlready": _("您已经签过一次。入户核实要 %(people_min)s 个人，请另一位来签。"),
+    "ProposerMayNotApprove": _("您参加过前面的步骤，要由另一位来审。"),
+    "RejectionNeedsWords": _("不通过要写明原因。"),
+    "ObjectionNeedsWords": _("有人提了异议，请写明是什么、怎么核实的。"),
+    "HouseholdNotSigned": _("核实的结果要农户签字，签了才能通过。"),
+    "ItemMissing": _("这几项没有达到：%(items)s，不能通过。"),
+    "NoticeTooShort": _("公示 %(days)s 天太短，至少 %(days_min)s 天，最早到 %(earliest_on)s。"),
+    "NoticeStillHangs": _("公示要到 %(to_on)s 才满，那天起才能通过。"),
+    "NoticeNotUp": _("公示还没有贴出，先贴出，期满再办。"),
+    "NoticeUpAlready": _("公示已经由别人贴出，到 %(to_on)s 期满，不用再贴。"),
+    # deciding
+    "IncomeMissing": _("这户没有 %(year)s 年或以前的收入，先填收入，再审定。"),
+    "LineMissing": _("%(region)s %(year)s 年的%(line_kind)s还没有，请先到“标准”里补上。"),
+    "NotAboveLine": _(
+        "%(year)s 年人均纯收入 %(per_capita_fen)s，没有超过 %(line_fen)s 的线，不能通过。"
+    ),
+    "AboveLine": _(
+        "%(year)s 年人均纯收入 %(per_capita_fen)s，超过了 %(line_fen)s 的线，不能通过。"
+    ),
+    # withdrawing and erasing
+    "NoReasonToWithdraw": _("整户撤出只能因为去世、迁出或登记有误，请另选原因。"),
+    "ProcedureStillOpen": _("这户还有一项办理没有结束，先办完，再撤出。"),
+    "NotWithdrawn": _("这户还在册，要先由另一个人撤出，才能删除个人信息。"),
+    "ErasureNeedsAnother": _("撤出这户的人不能自己删除，请另一个人来做。"),
+    "StillKept": _("这户的信息要保存到 %(from_on)s，那天起才能按期删除。"),
     # looking where it is closed
     "ReasonTooShort": _("请写明原因，至少 %(signs_min)s 个字，户主可以查到。"),
     "ReasonTooLong": _("原因最多 %(signs_max)s 个字，请写短一些。"),

@@ -13,7 +13,8 @@ import re
 # and signs that nobody sees, which some programs drop. A tab or a line's end begins a new cell in
 # a CSV that is read carelessly.
 _INVISIBLE = r"\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff"
-_FORMULA = rf"[{_INVISIBLE}]*[=+\-@|%＝＋－＠｜％]|[\t\r\n]"
+_WIDE = r"\uff1d\uff0b\uff0d\uff20\uff5c\uff05"
+_FORMULA = rf"[{_INVISIBLE}]*[=+\-@|%{_WIDE}]|[\t\r\n]"
 # Apostrophes before such a sign count too: else one that was there already would be lost.
 _DANGEROUS = re.compile(rf"'*(?:{_FORMULA})")
 _QUOTED = re.compile(rf"''*(?:{_FORMULA})")

@@ -26,7 +26,7 @@ from moli.market.rules.offers import WeightOutOfRange
 from moli.market.services.introducing import NotEnoughLeft, ProposalMovedOn
 
 SOURCE = Path(moli.__file__).parent
-# What reads a message or a plan inside the house; pages show reasons and states, never these.
+# What reads a message, a plan or a channel's answer inside the house; pages show reasons and states, never these.
 NEVER_SHOWN = {
     "moli.kernel.spoken.numerals.Doubt",
     "moli.kernel.spoken.points.DayDoubt",
@@ -34,12 +34,16 @@ NEVER_SHOWN = {
     "moli.market.rules.message_words.WordKind",
     "moli.market.rules.message_heard.MarkKind",
     "moli.market.rules.message_heard.Status",
+    "moli.gateways.failures.GatewayFault",
+    "moli.gateways.failures.NotificationFault",
+    "moli.gateways.payment.ChargeKind",
 }
 # Columns are shown by the sheet's own headings; why a pair suits, and why an offer stayed alone,
 # by whole sentences of the round's pages, which name the figures behind it.
 WORDED_ELSEWHERE = {
     "moli.market.rules.reasons.ReasonKind",
     "moli.market.rules.unmatched.Unmet",
+    "moli.households.rules.roster_columns.RosterColumn",
     "moli.market.rules.sheet.Column",
     "moli.planner.matching.unmatched.Obstacle",
 }

@@ -17,7 +17,6 @@ from moli.households.rules.quality import JUDGES
 from moli.households.rules.quality.judging import judge
 from moli.households.rules.quality.kinds import Mender, Severity
 from moli.households.rules.quality.known import KnownRule, known_rules
-from moli.households.rules.quality.monitoring import months_after
 from moli.households.rules.quality.record import Record, Stand, YearIncome
 from moli.households.rules.quality.waivers import may_waive
 from moli.households.rules.statuses import MONITORING_SINCE, State
@@ -152,19 +151,6 @@ def test_each_time_of_monitoring_is_judged_by_itself() -> None:
     )
 
     assert [breach.facts["allowed_on"] for breach in judged] == ["2023-02-01"]
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "after"),
-    [
-        (date(2022, 8, 31), 6, date(2023, 2, 28)),
-        (date(2023, 8, 31), 6, date(2024, 2, 29)),
-        (date(2022, 12, 1), 1, date(2023, 1, 1)),
-        (date(2022, 6, 15), 6, date(2022, 12, 15)),
-    ],
-)
-def test_months_are_counted_on_the_calendar(day: date, months: int, after: date) -> None:
-    assert months_after(day, months) == after
 
 
 def test_a_finding_names_the_member_it_is_about() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
@@ -13,13 +12,7 @@ from moli.households.rules.quality.income import is_below
 from moli.households.rules.quality.judging import Breach, Limits, each, judge, when
 from moli.households.rules.quality.record import Record, Stand
 from moli.households.rules.statuses import MONITORED_STATES, State, Track
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day some months later; the last of the month where it has no such day."""
-    count = day.year * 12 + day.month - 1 + months
-    year, month = count // 12, count % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+from moli.households.rules.time_limits import removable_from
 
 
 def monitored_times(record: Record) -> Iterator[tuple[Stand, Stand]]:
@@ -84,7 +77,7 @@ def _removed_too_early(record: Record, limits: Limits) -> Iterator[Breach]:
     """
     since_on = date.fromisoformat(limits["since_on"])
     for first, removal in monitored_times(record):
-        allowed_on = months_after(first.from_on, limits["months_min"])
+        allowed_on = removable_from(first.from_on, months_min=limits["months_min"])
         if since_on <= removal.from_on < allowed_on:
             yield Breach(
                 facts={

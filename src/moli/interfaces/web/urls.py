@@ -16,4 +16,5 @@ urlpatterns = [
     path("", include("moli.interfaces.web.rosters.urls")),
     path("", include("moli.interfaces.web.quality.urls")),
     path("", include("moli.interfaces.web.standards.urls")),
+    path("", include("moli.interfaces.web.figures.urls")),
 ]

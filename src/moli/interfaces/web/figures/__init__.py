@@ -1,0 +1,1 @@
+"""Pages of figures of the registry: counts that name nobody."""

@@ -12,7 +12,7 @@ LEDGER_SENTENCES: Mapping[str, Promise] = {
         "一笔账要有 %(entries_min)s 到 %(entries_max)s 条分录，这里有 %(value)s 条，请核对。"
     ),
     "AmountOutOfRange": _("分录金额 %(value_fen)s 不对：不能是 0，最多 %(max_fen)s，请核对。"),
-    "NotBalanced": _("借贷不平，借方比贷方多 %(over_fen)s，请核对各条分录。"),
+    "NotBalanced": _("借贷不平，相差 %(over_fen)s（借方多为正），请核对各条分录。"),
     "NotYetHappened": _("发生日期 %(happened_on)s 还没到，今天是 %(today)s，请改成今天或以前。"),
     "ReferenceTaken": _("凭据 %(value)s 已经记过另一笔账，请核对，不能再记。"),
     "MonthClosed": _("账已结到 %(through_on)s，不能再往里记，请记在之后的日子。"),

@@ -110,7 +110,7 @@ def grounds_of(procedure: Procedure, *, household: Household, on: date) -> Groun
     income = newest_income(household.pk, on=on)
     year = income.year if income else on.year
     code = household.village.code
-    line = line_for(area_code=code, year=year, kind=line_kind)
+    line = line_for(area_code=code, year=year, kind=line_kind) if income else None
     return Grounds(
         situation=situation_of(household.pk, on=on),
         ground=Ground(

@@ -117,11 +117,19 @@ def test_blanks_of_the_last_full_year_are_next(own: Client, personas: Story) -> 
 
     steps = [step.url for step in page(own, row).context["next_steps"]]
 
+    # No rules of data quality were loaded, so there is nothing to mend.
     assert steps == [
         f"/registry/{row.uid}/income/2015/",
         f"/registry/{row.uid}/living/2015/",
         f"/registry/{row.uid}/responsible/",
     ]
+
+
+def test_what_the_rules_find_is_listed_and_next(own: Client, found: Household) -> None:
+    context = page(own, found).context
+
+    assert context["findings"]
+    assert context["next_steps"][-1].url == "#quality"
 
 
 def test_who_looked_stands_on_the_page(own: Client, found: Household, personas: Story) -> None:
@@ -154,5 +162,5 @@ def test_more_people_and_years_ask_no_more_queries(
             page(own, row)
         counts.append(len(asked))
 
-    # The trail of who decided and the archives are one query each, beside the ten of the record.
-    assert counts[0] == counts[1] <= 24
+    # Ten of the record, fourteen of data quality, who decided, the archives, and the frame.
+    assert counts[0] == counts[1] <= 36

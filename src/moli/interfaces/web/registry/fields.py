@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from moli.interfaces.web.lots.fields import day_field
 from moli.interfaces.words.amounts import decimal, number
@@ -57,7 +57,11 @@ def kind_field(
 def answer_field(*, label: str, yes: str = "", no: str = "") -> forms.TypedChoiceField:
     """Yes, no, or not asked, which is not the same as no: True, False, None."""
     return forms.TypedChoiceField(
-        choices=[(YES, yes or gettext("有")), (NO, no or gettext("没有")), ("", gettext("没问"))],
+        choices=[
+            (YES, yes or pgettext("answer", "有")),
+            (NO, no or pgettext("answer", "没有")),
+            ("", pgettext("answer", "没问")),
+        ],
         label=label,
         required=False,
         coerce=lambda said: said == YES,

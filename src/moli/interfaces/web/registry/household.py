@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from moli.households.queries.household_steps import snapshots_of, steps_by_procedure
@@ -16,14 +17,14 @@ from moli.households.queries.reach import RegistryReach
 from moli.households.queries.record_sheets import RecordSheet, record_sheet
 from moli.households.rules.care import ConsentPurpose, OpeningKind, UnitLevel
 from moli.households.rules.causes import Attribute, StandardLevel
-from moli.households.rules.procedures import ProcedureKind, ProcedureState, StepKind
 from moli.households.rules.snapshots import SnapshotReason
 from moli.households.rules.statuses import State, Track
 from moli.interfaces import clock
 from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.naming import village_name
+from moli.interfaces.web.quality.rows import findings_rows
 from moli.interfaces.web.registry.doors import household_to_read
-from moli.interfaces.web.registry.incomes import income_bars, income_key, income_table
+from moli.interfaces.web.registry.incomes import income_bars, income_key, income_table, line_words
 from moli.interfaces.web.registry.livings import living_facts
 from moli.interfaces.web.registry.next_steps import next_steps, opens, recent_years
 from moli.interfaces.web.registry.people import person_row
@@ -43,7 +44,7 @@ def household(request: MoliRequest, uid: UUID) -> HttpResponse:
     is_own = is_inside(reach, found)
     context = record_context(sheet, is_own=is_own)
     if is_own:
-        context |= _for_its_own_people(request, sheet)
+        context |= _for_its_own_people(request, sheet, reach)
     else:
         context["closes_at"] = _closes_at(sheet, by_key=request.standing.actor.key, at=now)
     return render(request, "web/registry/household.html", context)
@@ -73,12 +74,13 @@ def record_context(sheet: RecordSheet, *, is_own: bool) -> dict[str, Any]:
         "phone": masked_phone(found.phone) if found.phone else "",
         "attribute": attribute,
         "standard": label(StandardLevel(found.standard)) if found.standard else "",
-        "causes": [label(cause) for cause in found.causes],
+        "causes": gettext("、").join(label(cause) for cause in found.causes),
         "badges": [state_badge(State(status.state)) for status in _by_track(sheet)],
         "head": person_row(sheet.head, is_own=is_own) if sheet.head else None,
         "people": [person_row(member, is_own=is_own) for member in sheet.members],
         "former": [person_row(member, is_own=is_own) for member in sheet.former] if is_own else [],
         "bars": income_bars(sheet.incomes),
+        "line_words": line_words(sheet.incomes),
         "key": income_key(),
         "income_table": income_table(sheet.incomes),
         "events": status_events(sheet, steps=steps),
@@ -94,20 +96,20 @@ def record_context(sheet: RecordSheet, *, is_own: bool) -> dict[str, Any]:
     }
 
 
-def _for_its_own_people(request: MoliRequest, sheet: RecordSheet) -> dict[str, Any]:
+def _for_its_own_people(
+    request: MoliRequest, sheet: RecordSheet, reach: RegistryReach
+) -> dict[str, Any]:
     """What only people of its own area see: what to do next, who looked, what was archived."""
     found = sheet.household
+    findings = findings_rows(found, on=sheet.on, tiers=reach.tiers_at(found.village.code))
+    to_mend = sum(not finding.is_waived for finding in findings)
     return {
-        "next_steps": next_steps(sheet, standing=request.standing),
+        "findings": findings,
+        "next_steps": next_steps(sheet, standing=request.standing, to_mend=to_mend),
         "years": recent_years(sheet),
         "may_propose": opens("start_procedure", request.standing),
         "openings": openings_of(sheet),
         "snapshots": [(label(SnapshotReason(row.reason)), row) for row in snapshots_of(found.pk)],
-        "going_on": [
-            (label(ProcedureKind(row.kind)), label(StepKind(row.step)), row)
-            for row in sheet.procedures
-            if row.state == ProcedureState.OPEN
-        ],
     }
 
 

@@ -70,6 +70,19 @@ def income_table(sheets: Iterable[IncomeSheet]) -> DataTable:
     )
 
 
+def line_words(sheets: Iterable[IncomeSheet]) -> str:
+    """The lines of the years as one string of words: "2013 年 2,736 元，2014 年 2,800 元"."""
+    told = sorted(sheets, key=lambda sheet: sheet.row.year)
+    return gettext("，").join(
+        gettext("%(year)s 年 %(line)s")
+        % {
+            "year": str(sheet.row.year),
+            "line": gettext("还没有线") if sheet.line_fen is None else yuan(sheet.line_fen),
+        }
+        for sheet in told
+    )
+
+
 _FILLS = (Fill.WAGES, Fill.HOME, Fill.PROPERTY, Fill.NOW)
 
 

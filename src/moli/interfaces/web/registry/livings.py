@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from moli.households.rules.living import Fuel, HouseGrade, HouseStructure, RoadKind
 from moli.households.rules.yearly import LAND_COLUMNS
@@ -58,10 +58,10 @@ def _road(row: Any) -> str:
 def _land(row: Any) -> str:
     kinds = [(name, getattr(row, name)) for name in LAND_COLUMNS]
     parts = [f"{field_label(name)} {mu(size)}" for name, size in kinds if size]
-    return gettext("，").join(parts) or gettext("没有")
+    return gettext("，").join(parts) or gettext("没有土地")
 
 
 def _answer(answer: bool | None) -> str:  # noqa: FBT001 - it is the value of a column
     if answer is None:
-        return gettext("没问")
-    return gettext("有") if answer else gettext("没有")
+        return pgettext("answer", "没问")
+    return pgettext("answer", "有") if answer else pgettext("answer", "没有")

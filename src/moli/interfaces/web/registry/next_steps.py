@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from moli.accounts.rules import Standing
 from moli.households.queries.record_sheets import RecordSheet
@@ -14,6 +14,7 @@ from moli.households.rules.procedures import ProcedureKind, ProcedureState, Step
 from moli.interfaces.design.parts import Kind
 from moli.interfaces.web.access import RIGHTS
 from moli.interfaces.words import days
+from moli.interfaces.words.amounts import number
 from moli.interfaces.words.labels import label
 
 
@@ -28,9 +29,23 @@ class NextStep:
     kind: Kind = Kind.PLAIN
 
 
-def next_steps(sheet: RecordSheet, *, standing: Standing) -> list[NextStep]:
-    """Things to do, the procedures first. Pages that the person may not open are left out."""
-    return [*_procedures(sheet, standing), *_blanks(sheet)]
+def next_steps(sheet: RecordSheet, *, standing: Standing, to_mend: int) -> list[NextStep]:
+    """Things to do, the procedures first. Pages that the person may not open are left out.
+
+    `to_mend` counts what the rules of data quality find further down on the same page.
+    """
+    steps = [*_procedures(sheet, standing), *_blanks(sheet)]
+    if to_mend:
+        what = ngettext("记录里有 %(count)s 处要看", "记录里有 %(count)s 处要看", to_mend)
+        steps.append(
+            NextStep(
+                url="#quality",
+                icon="tri",
+                what=what % {"count": number(to_mend)},
+                why=gettext("写错的改，没错的说明为什么"),
+            )
+        )
+    return steps
 
 
 def opens(name: str, standing: Standing) -> bool:

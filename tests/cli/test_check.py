@@ -20,6 +20,7 @@ from moli.party.models import Lead
 from moli.places.models import CodeAlias, Division, PoorDesignation
 from moli.stations.models import Station
 from tests.cli.ledger_breaks import LEDGER_BREAKS, kept_books
+from tests.cli.registry_breaks import REGISTRY_BREAKS, kept_registry
 from tests.factories import (
     COUNTY,
     YAOBU,
@@ -39,6 +40,7 @@ def healthy() -> None:
     contracted(story().proposal)
     station()
     kept_books()
+    kept_registry()
     PoorDesignation.objects.create(village=village(), from_on=date(2015, 11, 30), source="test")
     CodeAlias.objects.create(
         old_code="450127",
@@ -84,6 +86,7 @@ def _credit_code_typed_wrong() -> None:
 
 BREAKS: dict[str, Callable[[], object]] = {
     **LEDGER_BREAKS,
+    **REGISTRY_BREAKS,
     "places.code_begins_with_that_of_its_parent": lambda: Division.objects.filter(
         code=YAOBU
     ).update(code="450181999206"),

@@ -28,12 +28,12 @@ _NOT_LIVING = {"id", "household"}
 
 
 def snapshot_contents(
-    households: Sequence[Household], *, year: int, on: date
+    households: Sequence[Household], *, year: int, on: date, or_before: bool = False
 ) -> dict[int, dict[str, Any]]:
     """What is known of each household on a day, by primary key: four queries.
 
-    People and statuses are those of the day, income and living those of the year. The households
-    come with their villages.
+    People and statuses are those of the day, income and living those of the year, with
+    `or_before` the newest up to it. The households come with their villages.
     """
     ids = [household.pk for household in households]
     people = _by_household(
@@ -43,8 +43,9 @@ def snapshot_contents(
         .order_by("pk"),
         _PERSON,
     )
-    incomes = _by_household(IncomeYear.objects.filter(household__in=ids, year=year), _INCOME)
-    livings = _by_household(LivingYear.objects.filter(household__in=ids, year=year), _living())
+    asked = {"household__in": ids, "year__lte" if or_before else "year": year}
+    incomes = _by_household(IncomeYear.objects.filter(**asked).order_by("-year"), _INCOME)
+    livings = _by_household(LivingYear.objects.filter(**asked).order_by("-year"), _living())
     in_force = Status.objects.in_force(on=on).filter(household__in=ids)
     statuses = _by_household(in_force.order_by("pk"), _STATUS)
     return {

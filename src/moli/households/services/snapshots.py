@@ -29,6 +29,7 @@ def take_snapshot(
 ) -> Snapshot:
     """Freeze a household as it is: once a year, and once for each decision.
 
+    A decision is judged by the newest income up to its year, so that is what it freezes.
     A second call returns what the first one froze. It records nothing itself: it belongs to the
     act that asks for it, and shares its transaction.
     """
@@ -39,7 +40,12 @@ def take_snapshot(
     taken = same.first()
     if taken is not None:
         return taken
-    contents = snapshot_contents([household], year=year, on=timezone.localdate(at))
+    contents = snapshot_contents(
+        [household],
+        year=year,
+        on=timezone.localdate(at),
+        or_before=reason is SnapshotReason.DECISION,
+    )
     try:
         with transaction.atomic():
             return Snapshot.objects.create(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from moli.accounts.queries import account_laws
 from moli.enterprises.queries import enterprise_laws
+from moli.households.queries.laws import household_laws
 from moli.kernel.law import LawCheck
 from moli.ledger.queries.laws import ledger_laws
 from moli.market.queries.laws import market_laws
+from moli.orders.queries.laws import order_laws
 from moli.party.queries import party_laws
 from moli.places.queries.laws import place_laws
 from moli.stations.queries import station_laws
@@ -17,9 +19,11 @@ def all_laws() -> list[LawCheck]:
     return [
         *place_laws(),
         *account_laws(),
+        *household_laws(),
         *ledger_laws(),
         *party_laws(),
         *station_laws(),
         *enterprise_laws(),
         *market_laws(),
+        *order_laws(),
     ]

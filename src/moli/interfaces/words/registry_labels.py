@@ -36,6 +36,7 @@ from moli.households.rules.procedures import (
     Verdict,
 )
 from moli.households.rules.quality import Mender, Severity
+from moli.households.rules.retention import ErasureReason, RetentionSet
 from moli.households.rules.snapshots import SnapshotReason
 from moli.households.rules.standards import ExitItem, StandardKind
 from moli.households.rules.statuses import State, Track
@@ -306,6 +307,14 @@ REGISTRY_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         ConsentPurpose.STORY: _("公开讲自家的故事"),
         ConsentPurpose.DEPUTY: _("请服务站代办"),
         ConsentPurpose.MATCHING: _("和其他部门核对信息"),
+    },
+    RetentionSet: {
+        RetentionSet.HOUSEHOLD: _("撤出的农户"),
+        RetentionSet.UNDONE: _("撤销的导入"),
+    },
+    ErasureReason: {
+        ErasureReason.RETENTION: _("保存期满"),
+        ErasureReason.REQUEST: _("户里要求删除"),
     },
     OpeningKind: {
         OpeningKind.NUMBER: _("看证件号码"),

@@ -1,0 +1,43 @@
+"""Which households have been kept for as long as the law lets them be."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils import timezone
+
+from moli.audit.queries import trail_of
+from moli.households.models import Household
+from moli.households.rules.batches import BatchState
+from moli.households.rules.retention import Retention, RetentionSet, retentions
+
+
+def retention_of(household: Household) -> Retention:
+    """How long a household is kept once it is withdrawn. Comes with its batch."""
+    is_undone = household.batch is not None and household.batch.state == BatchState.UNDONE
+    return retentions()[RetentionSet.UNDONE if is_undone else RetentionSet.HOUSEHOLD]
+
+
+def erasable_from(household: Household) -> date | None:
+    """The first day on which a household may be erased; None while it is in the registry."""
+    if household.withdrawn_at is None:
+        return None
+    return retention_of(household).kept_until(timezone.localdate(household.withdrawn_at))
+
+
+def due_for_erasure(on: date) -> list[Household]:
+    """Withdrawn households whose time is over on a day, the oldest first: one query."""
+    waiting = (
+        Household.objects.exclude(withdrawn_at=None)
+        .filter(erased_at=None)
+        .select_related("village__parent", "batch")
+        .defer("phone")
+        .order_by("withdrawn_at", "pk")
+    )
+    return [each for each in waiting if (day := erasable_from(each)) is not None and day <= on]
+
+
+def withdrawn_by(household: Household) -> str:
+    """The key of who withdrew a household last, as the trail has it; empty when nobody did."""
+    events = trail_of(kind="household", key=household.key).filter(verb="households.withdraw")
+    return events.values_list("actor_key", flat=True).last() or ""

@@ -27,7 +27,8 @@ Value = TypeVar("Value")
 
 _DAY = re.compile(r"([0-9]{4})([-/.年])([0-9]{1,2})(?:[-/.月])([0-9]{1,2})日?|([0-9]{8})")
 _NUMBER = re.compile(r"[0-9]{1,12}(\.[0-9]+)?|[0-9]{1,3}(,[0-9]{3}){1,3}(\.[0-9]+)?")
-_RESIDENT = re.compile(r"(?<![0-9])[0-9]{17}[0-9Xx](?![0-9])")
+# Each beginning of 18 signs: also a number that another digit was typed before.
+_RESIDENT = re.compile(r"(?=([0-9]{17}[0-9Xx]))")
 # A formula's 0.30000000000000004 is 0.3 to everybody who looks at the sheet.
 _SIGNIFICANT = ".15g"
 

@@ -88,6 +88,8 @@ def test_people_of_the_place_open_every_page(who: str, client: Client, personas:
         assert answer.status_code == 200, name
         assert numbers_in(answer_text(answer)) == [], name
         assert "no-store" in answer["Cache-Control"], name
+        # What is sent to it stands in no error report.
+        assert answer.wsgi_request.sensitive_post_parameters == "__ALL__", name
 
 
 def test_a_household_that_was_withdrawn_or_is_in_review_is_not_there(

@@ -32,6 +32,8 @@ _LINKS: Final[tuple[tuple[str, str, Promise, Promise], ...]] = (
     ("procedures", "list", _("办理"), _("识别、退出、监测，轮到谁、到哪天")),
     ("import_roster", "up", _("导入花名册"), _("一份表，一户几口人一起存")),
     ("batches", "file", _("导入批次"), _("复核、入册或撤销")),
+    ("export_roster", "out", _("导出名册"), _("本辖区的农户，号码只留两头")),
+    ("registry_figures", "chart", _("各乡镇情况"), _("多少户在哪一步，为什么困难")),
     ("quality", "ok", _("数据质量"), _("哪里要改，归谁改")),
     ("poverty", "chart", _("多维贫困"), _("不只看收入：上学、看病、住房、水电")),
     ("standards", "book", _("标准和底线"), _("每年的贫困线、八有一超、办理期限")),

@@ -117,7 +117,15 @@ def test_behind_glass_nothing_is_sensitive_and_nothing_can_be_done(
     main = answer.content.decode().split("<main")[1].split("</main>")[0]
 
     assert "<form" not in main
-    for hidden in ("长期慢性病", "患有大病", "享受低保", "低保户", "瑶埠屯", "4500000012345678"):
+    for hidden in (
+        "长期慢性病",
+        "患有大病",
+        "享受低保",
+        "低保户",
+        "因病",
+        "瑶埠屯",
+        "4500000012345678",
+    ):
         assert hidden not in main
     child = next(person for person in answer.context["people"] if "12 岁" in person.sex_and_age)
     assert (child.masked_number, child.learning, child.work) == ("", "", "")

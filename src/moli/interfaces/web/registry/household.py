@@ -61,6 +61,8 @@ def record_context(sheet: RecordSheet, *, is_own: bool) -> dict[str, Any]:
     steps = steps_by_procedure(found.pk)
     # Whether a household has 低保 or 特困 is sensitive: for its own area only.
     attribute = label(Attribute(found.attribute)) if found.attribute and is_own else ""
+    # So is illness, which a cause or a risk may name.
+    causes = found.causes if is_own else ()
     return {
         "uid": found.uid,
         "is_own": is_own,
@@ -74,7 +76,7 @@ def record_context(sheet: RecordSheet, *, is_own: bool) -> dict[str, Any]:
         "phone": masked_phone(found.phone) if found.phone else "",
         "attribute": attribute,
         "standard": label(StandardLevel(found.standard)) if found.standard else "",
-        "causes": gettext("、").join(label(cause) for cause in found.causes),
+        "causes": gettext("、").join(label(cause) for cause in causes),
         "badges": [state_badge(State(status.state)) for status in _by_track(sheet)],
         "head": person_row(sheet.head, is_own=is_own) if sheet.head else None,
         "people": [person_row(member, is_own=is_own) for member in sheet.members],
@@ -83,7 +85,7 @@ def record_context(sheet: RecordSheet, *, is_own: bool) -> dict[str, Any]:
         "line_words": line_words(sheet.incomes),
         "key": income_key(),
         "income_table": income_table(sheet.incomes),
-        "events": status_events(sheet, steps=steps),
+        "events": status_events(sheet, steps=steps, is_own=is_own),
         "livings": [(str(row.year), row.source, living_facts(row)) for row in sheet.livings],
         "responsibles": [
             (row, label(UnitLevel(row.unit_level)), masked_phone(row.phone) if row.phone else "")

@@ -25,13 +25,20 @@ from moli.interfaces.words.labels import label
 _BAD = frozenset({State.RELAPSED, State.HARDSHIP})
 
 
-def status_events(sheet: RecordSheet, *, steps: Mapping[str, Sequence[Any]]) -> list[TimelineEvent]:
-    """All that the household was, oldest first, and what is on its way."""
+def status_events(
+    sheet: RecordSheet, *, steps: Mapping[str, Sequence[Any]], is_own: bool
+) -> list[TimelineEvent]:
+    """All that the household was, oldest first, and what is on its way.
+
+    Risks and reasons may name an illness, so only people of its own area read them.
+    """
     events = [
         TimelineEvent(
             when=days.full_day(status.from_on),
             what=format_html("<strong>{}</strong>", label(State(status.state))),
-            note=gettext("。").join(_note(status, steps.get(status.procedure_key, ()))),
+            note=gettext("。").join(
+                _note(status, steps.get(status.procedure_key, ()), is_own=is_own)
+            ),
             is_bad=State(status.state) in _BAD,
         )
         for status in reversed(sheet.statuses)
@@ -40,7 +47,7 @@ def status_events(sheet: RecordSheet, *, steps: Mapping[str, Sequence[Any]]) -> 
     return [*events, *(_to_come(procedure) for procedure in reversed(list(open_now)))]
 
 
-def _note(status: Any, steps: Sequence[Any]) -> Iterator[str]:
+def _note(status: Any, steps: Sequence[Any], *, is_own: bool) -> Iterator[str]:
     """What it was judged by, frozen then, and who proposed and who approved."""
     if status.per_capita_fen is not None and status.line_fen is not None:
         yield gettext("%(year)s 年人均 %(sum)s，线 %(line)s") % {
@@ -48,12 +55,12 @@ def _note(status: Any, steps: Sequence[Any]) -> Iterator[str]:
             "sum": yuan(status.per_capita_fen),
             "line": yuan(status.line_fen),
         }
-    if status.risks:
+    if status.risks and is_own:
         yield gettext("风险：%(risks)s") % {
             "risks": gettext("、").join(label(Risk(risk)) for risk in status.risks)
         }
     # A reason is only written with a roster or by hand; a procedure has its own words.
-    if status.reason:
+    if status.reason and is_own:
         yield status.reason
     proposed = [step.by_name for step in steps if step.kind == StepKind.CLUE]
     approved = [step.by_name for step in steps if step.kind in APPROVING]

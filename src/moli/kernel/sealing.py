@@ -12,6 +12,7 @@ import base64
 import hashlib
 import hmac
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 _NONCE_BYTES = 12  # NIST SP 800-38D: random, never used twice with a key
 _KEY_BYTES = 32
 _INDEX_BYTES = 16
+_KEY_NAME = re.compile(r"k[0-9]{1,6}")
 
 
 class SealBroken(Exception):
@@ -54,7 +56,9 @@ class KeyRing:
         name, _, body = sealed.partition(":")
         key = self.data_keys.get(name)
         if key is None:
-            raise SealBroken(f"no key is called {name!r}")
+            # What was never sealed may be a number in full, and errors end in logs.
+            told = f"no key is called {name!r}" if _KEY_NAME.fullmatch(name) else "no key is named"
+            raise SealBroken(f"a value for {place} does not open: {told}")
         try:
             raw = base64.b64decode(body, validate=True)
             nonce, cipher = raw[:_NONCE_BYTES], raw[_NONCE_BYTES:]

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "moli.stations",
     "moli.catalogue",
     "moli.market",
+    "moli.orders",
     "moli.interfaces.design",
     "moli.interfaces.web",
     "moli.interfaces.cli",

@@ -25,7 +25,7 @@ def record(*, verb: str, on: Subject, by: Actor, at: datetime, **facts: Fact) ->
 
     It opens no transaction: it must share the one of the act that it records.
     """
-    event = _line(verb=verb, on=on, by=by, at=at, facts=facts)
+    event = line_of(verb=verb, on=on, by=by, at=at, facts=facts)
     event.save()
     return event
 
@@ -38,12 +38,13 @@ def record_each(
     What holds for `record` holds here; the lines are written in batches.
     """
     Event.objects.bulk_create(
-        (_line(verb=verb, on=on, by=by, at=at, facts=facts) for on, facts in lines),
+        (line_of(verb=verb, on=on, by=by, at=at, facts=facts) for on, facts in lines),
         batch_size=1_000,
     )
 
 
-def _line(*, verb: str, on: Subject, by: Actor, at: datetime, facts: Mapping[str, Fact]) -> Event:
+def line_of(*, verb: str, on: Subject, by: Actor, at: datetime, facts: Mapping[str, Fact]) -> Event:
+    """A line of the trail that is not stored yet, for an act that is stored in one statement."""
     return Event(
         at=at,
         actor_key=by.key,

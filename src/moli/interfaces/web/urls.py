@@ -16,5 +16,6 @@ urlpatterns = [
     path("", include("moli.interfaces.web.rosters.urls")),
     path("", include("moli.interfaces.web.quality.urls")),
     path("", include("moli.interfaces.web.standards.urls")),
+    path("", include("moli.interfaces.web.shop.urls")),
     path("", include("moli.interfaces.web.figures.urls")),
 ]

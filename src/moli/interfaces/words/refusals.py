@@ -19,6 +19,7 @@ from moli.interfaces.words.amounts import jin, yuan, yuan_per_jin
 from moli.interfaces.words.days import full_day
 from moli.interfaces.words.labels import field_label, label
 from moli.interfaces.words.ledger_refusals import LEDGER_SENTENCES
+from moli.interfaces.words.order_refusals import ORDER_SENTENCES
 from moli.interfaces.words.registry_refusals import REGISTRY_SENTENCES
 from moli.kernel.codes import CreditCodeFault
 from moli.kernel.identifiers import IdNumberFault
@@ -28,6 +29,7 @@ from moli.market.rules.negotiation import ProposalState
 SENTENCES: Mapping[str, Promise] = {
     **REGISTRY_SENTENCES,
     **LEDGER_SENTENCES,
+    **ORDER_SENTENCES,
     # places
     "OutlineMissing": _("县 %(value)s 还没有边界，先导入边界，再定各村位置。"),
     "PlaceUnknown": _("没有区划代码是 %(value)s 的地方，请核对代码。"),

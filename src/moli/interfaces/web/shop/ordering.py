@@ -1,0 +1,69 @@
+"""Placing an order by machine: one address, JSON in and out."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.http import HttpResponse, JsonResponse
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from moli.interfaces import clock
+from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.web.shop.reading import OrderUnreadable, read_order
+from moli.interfaces.words.refusals import sentence
+from moli.kernel.actor import Actor
+from moli.kernel.refusal import Refusal
+from moli.orders.rules.basket import NotEnoughInStock, OverBuyerCap, SaleNotBegun
+from moli.orders.services.placing import place_order
+
+_JSON: Final = "application/json"
+# There was nothing wrong with the order; the shelf or the hour said no.
+_CONFLICTS: Final = (NotEnoughInStock, SaleNotBegun, OverBuyerCap)
+
+
+@csrf_exempt
+@require_POST
+def order(request: MoliRequest) -> HttpResponse:
+    """Place an order: 201 with its number and sum, 409 for stock, hour and limit, else 400.
+
+    Sent twice with one key it is one order. No mark against forged requests is asked for: the
+    address looks at no cookie, so another site can do nothing here that it could not do itself;
+    and it takes JSON alone, which a page of another site cannot send without being asked first.
+    """
+    if request.content_type != _JSON:
+        return _no(OrderUnreadable(field="order"), status=415)
+    try:
+        sent = read_order(request.body)
+        placed = place_order(
+            wanted=sent.wanted,
+            buyer=sent.buyer,
+            request_key=sent.request_key,
+            by=Actor(key="system:shop", name=gettext("网上买家")),
+            at=clock.now(),
+        )
+    except _CONFLICTS as refusal:
+        return _no(refusal, status=409)
+    except Refusal as refusal:
+        return _no(refusal, status=400)
+    answer = {
+        "order": placed.key,
+        "number": placed.number,
+        "state": placed.state,
+        "total_fen": placed.total_fen,
+        "pay_until_at": placed.pay_until_at.isoformat(),
+    }
+    return _answered(answer, status=201)
+
+
+def _no(refusal: Refusal, *, status: int) -> HttpResponse:
+    told = {"code": refusal.code, "field": refusal.field, "message": sentence(refusal)}
+    return _answered(told, status=status)
+
+
+def _answered(told: dict[str, object], *, status: int) -> HttpResponse:
+    answer = JsonResponse(told, status=status, json_dumps_params={"ensure_ascii": False})
+    add_never_cache_headers(answer)
+    return answer

@@ -1,0 +1,1 @@
+"""Stock and orders: what was weighed in, packed, reserved, paid, sent and brought back."""

@@ -1,0 +1,1 @@
+"""Answers about stock and orders."""

@@ -1,0 +1,1 @@
+"""Judgments about stock and orders."""

@@ -1,0 +1,50 @@
+"""Packing: what goes in comes out as units or is a loss that is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from moli.kernel.refusal import Refusal
+
+UNITS_MAX = 1_000_000
+
+
+class ProductionOutOfRange(Refusal):
+    """A production makes at least one unit and has no negative loss."""
+
+
+class InputsDoNotAddUp(Refusal):
+    """The inputs do not weigh what the units and the loss weigh."""
+
+
+class NotEnoughWeighedIn(Refusal):
+    """Less of a weigh-in is left than a production would take."""
+
+
+class InputUnfit(Refusal):
+    """An input is of another product, or of a lower grade than the article allows."""
+
+
+class InputUnknown(Refusal):
+    """There is no such weigh-in."""
+
+
+@dataclass(frozen=True)
+class Input:
+    """So much of one weigh-in, named by its key."""
+
+    weigh_in_key: str
+    grams: int
+
+
+def judge_amounts(
+    *, units: int, grams_per_unit: int, loss_grams: int, inputs: Sequence[Input]
+) -> None:
+    """Refuse amounts out of range, and inputs that do not weigh what comes of them."""
+    if not 0 < units <= UNITS_MAX or loss_grams < 0:
+        raise ProductionOutOfRange(field="units", value=units, units_max=UNITS_MAX)
+    needed = units * grams_per_unit + loss_grams
+    given = sum(each.grams for each in inputs)
+    if given != needed or any(each.grams <= 0 for each in inputs):
+        raise InputsDoNotAddUp(field="inputs", value_grams=given, needed_grams=needed)

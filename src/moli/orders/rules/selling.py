@@ -1,0 +1,54 @@
+"""What may be written on a label: weight and price of a unit, the rules of a flash sale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from moli.kernel.refusal import Refusal
+
+UNIT_GRAMS_MAX = 50_000
+PRICE_FEN_MAX = 10_000_000
+
+
+class ArticleOutOfRange(Refusal):
+    """A unit holds from a gram to 50 kilograms."""
+
+
+class ArticlePriceOutOfRange(Refusal):
+    """A unit costs from one fen to 100,000 yuan."""
+
+
+class PriceNotAfterAnother(Refusal):
+    """A price begins on a later day than every price before it."""
+
+
+class BuyerCapOutOfRange(Refusal):
+    """A limit for each buyer is one unit or more."""
+
+
+@dataclass(frozen=True)
+class ArticleDetails:
+    """What a packaged product is called and holds."""
+
+    code: str
+    name: str
+    name_en: str
+    unit_name: str
+    unit_name_en: str
+    grams_per_unit: int
+    packaging_fen: int = 0
+    shelf_days: int | None = None
+
+
+def judge_article(details: ArticleDetails) -> None:
+    """Refuse a unit that nobody can carry, and packaging that costs less than nothing."""
+    if not 0 < details.grams_per_unit <= UNIT_GRAMS_MAX or details.packaging_fen < 0:
+        raise ArticleOutOfRange(
+            field="grams_per_unit", value_grams=details.grams_per_unit, max_grams=UNIT_GRAMS_MAX
+        )
+
+
+def judge_price(price_fen: int) -> None:
+    """Refuse a price that nobody can mean."""
+    if not 0 < price_fen <= PRICE_FEN_MAX:
+        raise ArticlePriceOutOfRange(field="price_fen", value_fen=price_fen, max_fen=PRICE_FEN_MAX)

@@ -1,0 +1,1 @@
+"""Processes of stock and orders, one a module."""

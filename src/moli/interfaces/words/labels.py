@@ -17,6 +17,7 @@ from moli.accounts.rules import OrganisationKind, Role
 from moli.catalogue.rules import ProductKind, Storage
 from moli.enterprises.rules import EnterpriseKind, EnterpriseStatus
 from moli.interfaces.words.ledger_labels import LEDGER_FIELDS, LEDGER_LABELS
+from moli.interfaces.words.order_labels import ORDER_FIELDS, ORDER_LABELS
 from moli.interfaces.words.payment_labels import PAYMENT_LABELS
 from moli.interfaces.words.registry_labels import REGISTRY_FIELDS, REGISTRY_LABELS
 from moli.kernel.codes import CreditCodeFault
@@ -33,6 +34,7 @@ LABELS: Mapping[type[StrEnum], Words] = {
     **REGISTRY_LABELS,
     **LEDGER_LABELS,
     **PAYMENT_LABELS,
+    **ORDER_LABELS,
     Role: {
         Role.OFFICE: _("县办公室"),
         Role.LEADER: _("县领导"),
@@ -162,6 +164,7 @@ LABELS: Mapping[type[StrEnum], Words] = {
 FIELDS: Mapping[str, Promise] = {
     **REGISTRY_FIELDS,
     **LEDGER_FIELDS,
+    **ORDER_FIELDS,
     "grams": _("数量"),
     "price_fen_per_kg": _("价格"),
     "floor_fen_per_kg": _("底价"),

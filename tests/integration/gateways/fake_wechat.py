@@ -187,6 +187,8 @@ class FakeWeChat(Provider):
         order = self.orders[number]
         if order["trade_state"] == "SUCCESS":
             return 400, {"code": "ORDERPAID", "message": "该订单已支付"}
+        if order["trade_state"] == "CLOSED":
+            return 400, {"code": "ORDER_CLOSED", "message": "订单已关闭"}
         order["trade_state"] = "CLOSED"
         return 204, {}
 

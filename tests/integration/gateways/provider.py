@@ -59,7 +59,7 @@ class Provider:
 
 _PLAIN: dict[Mood, Callable[[Provider], Answer]] = {
     Mood.OUT_OF_ORDER: lambda _: Answer(500, b"<html>Bad Gateway</html>"),
-    Mood.BUSY: lambda _: Answer(429, b'{"code":"FREQUENCY_LIMITED"}'),
+    Mood.BUSY: lambda _: Answer(429, b'{"code":"TOO_MANY"}'),
     Mood.ELSEWHERE: lambda it: Answer(302, b"", {"Location": f"{it.address}/elsewhere"}),
 }
 

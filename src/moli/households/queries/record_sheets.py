@@ -110,7 +110,7 @@ class RecordSheet:
 
 
 def record_sheet(household: Household, *, on: date) -> RecordSheet:
-    """The record of a household on a day: ten queries, however much stands in it.
+    """The record of a household on a day: eleven queries, however much stands in it.
 
     The household comes with its village, from a person's reach (`queries.reach`).
     """

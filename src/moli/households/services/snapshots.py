@@ -89,14 +89,15 @@ def _archived(year: int) -> QuerySet[Snapshot, int]:
 
 @transaction.atomic
 def _archive(ids: Sequence[int], *, area_code: str, year: int, by: Actor, at: datetime) -> int:
-    households = list(
+    locked = list(
         Household.objects.select_for_update(of=("self",))
         .select_related("village")
         .filter(pk__in=ids, withdrawn_at=None)
-        # Under the lock: somebody else may have archived some of them meanwhile.
-        .exclude(pk__in=_archived(year))
         .order_by("pk")
     )
+    # A query of its own under the lock: one that waited for the lock still sees what was before.
+    archived = set(_archived(year).filter(household__in=ids))
+    households = [household for household in locked if household.pk not in archived]
     contents = snapshot_contents(households, year=year, on=timezone.localdate(at))
     Snapshot.objects.bulk_create(
         Snapshot(

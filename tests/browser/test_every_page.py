@@ -11,11 +11,28 @@ import pytest
 from django.urls import get_resolver, reverse
 from playwright.sync_api import Response
 
+from moli.households.rules.people import Relation
 from moli.interfaces.web.access import RIGHTS
 from moli.market.models import Contract, Round
 from moli.market.services.running_rounds import run_round
 from tests.browser.conftest import Phone
-from tests.factories import NOW, TESTER, Story, agreed, contracted, demand, introduced, key, lot
+from tests.factories import (
+    NOW,
+    TESTER,
+    YAOBU,
+    Story,
+    agreed,
+    contracted,
+    demand,
+    household,
+    introduced,
+    key,
+    lot,
+    person_facts,
+    town_office,
+)
+from tests.web.registry.records import full_household
+from tests.web.registry.things import batch_of, notice_of, procedure_of
 
 WEIGHT_BYTES_MAX = 60 * 1024
 
@@ -25,16 +42,25 @@ LOOKED_AT: Mapping[str, Sequence[str]] = {
     "first_secretary": (
         *("today", "me", "post_lot", "import_lots", "lot", "change_lot", "withdraw_lot"),
         *("proposals", "proposal", "contracts", "contract"),
+        *("registry", "register_household", "glass", "household", "household_print"),
+        *("change_household", "open_phone", "join_member", "pass_headship", "set_income"),
+        *("set_living", "set_responsible", "set_consent", "change_member", "leave_member"),
+        *("open_number", "procedures", "start_procedure", "procedure", "notice"),
+        *("quality", "quality_rule", "household_waive", "standards", "export_roster"),
     ),
+    "town_office": ("today", "registry", "procedures", "procedure", "import_roster"),
     "station_operator": ("today", "post_lot"),
     "organiser": (
         *("today", "branch", "rounds", "round", "round_product", "proposals", "proposal"),
         *("demand_proposals", "contracts"),
     ),
     "buyer": ("today", "post_demand", "demand", "withdraw_demand", "proposal"),
-    "office": ("today", "trail", "enterprise", "post_demand"),
-    "leader": ("today", "rounds", "round"),
-    "auditor": ("today", "trail"),
+    "office": (
+        *("today", "trail", "openings", "enterprise", "post_demand", "enter_line"),
+        *("registry", "batches", "batch", "import_roster", "registry_figures"),
+    ),
+    "leader": ("today", "rounds", "round", "registry_figures", "poverty"),
+    "auditor": ("today", "trail", "openings"),
 }
 # Addresses that only take a form, or send a file.
 NO_PAGE = {
@@ -46,6 +72,11 @@ NO_PAGE = {
     "draw_up_contract",
     "lot_template",
     "round_product_download",
+    "household_end_waiver",
+    "roster_template",
+    "merge_batch",
+    "undo_batch",
+    "place_order",
 }
 
 
@@ -68,11 +99,42 @@ def town(personas: Story) -> Story:
     return personas
 
 
-def addresses(names: Sequence[str], story: Story) -> list[str]:
+@pytest.fixture
+def registry(town: Story) -> Mapping[str, Sequence[object]]:
+    """A household with a history, and something of every kind that a page can be about."""
+    row = full_household()
+    head = row.members.get(relation=Relation.HEAD)
+    poorly_known = household(people=[person_facts(ethnicity="")])
+    procedure = procedure_of(poorly_known)
+    notice = notice_of(household())
+    return {
+        **dict.fromkeys(OF_HOUSEHOLD, (row.uid,)),
+        **dict.fromkeys(("set_income", "set_living"), (row.uid, 2015)),
+        **dict.fromkeys(("change_member", "open_number"), (head.uid,)),
+        "leave_member": [row.members.exclude(relation=Relation.HEAD).order_by("pk")[0].uid],
+        "start_procedure": [household().uid],
+        "procedure": [procedure.uid],
+        "notice": [notice.uid],
+        "household_waive": [poorly_known.uid, "blanks.ethnicity"],
+        "quality_rule": ["blanks.ethnicity"],
+        "batch": [batch_of(YAOBU).uid],
+    }
+
+
+OF_HOUSEHOLD = (
+    *("household", "household_print", "change_household", "open_phone", "join_member"),
+    *("pass_headship", "set_responsible", "set_consent"),
+)
+
+
+def addresses(
+    names: Sequence[str], story: Story, registry: Mapping[str, Sequence[object]]
+) -> list[str]:
     """The addresses of some pages, about the things of the story."""
     contract, newest = Contract.objects.get(), Round.objects.order_by("number").last()
     assert newest is not None
-    values = {
+    values: dict[str, Sequence[object]] = {
+        **registry,
         "lot": [story.lot.uid],
         "change_lot": [story.lot.uid],
         "withdraw_lot": [story.lot.uid],
@@ -93,12 +155,17 @@ def addresses(names: Sequence[str], story: Story) -> list[str]:
     ("screen", "language"), [("narrow", "zh-hans"), ("narrow", "en"), ("desk", "en")]
 )
 def test_pages_fit_and_are_accessible(
-    who: str, screen: str, language: str, open_phone: Callable[..., Phone], town: Story
+    who: str,
+    screen: str,
+    language: str,
+    open_phone: Callable[..., Phone],
+    town: Story,
+    registry: Mapping[str, Sequence[object]],
 ) -> None:
     phone = open_phone(screen=screen, has_script=True)
     if who:
-        phone.log_in(town.people[who])
-    for address in addresses(LOOKED_AT[who], town):
+        phone.log_in(town_office() if who == "town_office" else town.people[who])
+    for address in addresses(LOOKED_AT[who], town, registry):
         answer = phone.page.goto(f"{phone.server}{address}?lang={language}")
         assert answer is not None
         assert answer.status == 200, address

@@ -6,7 +6,7 @@ already, and answer within their reach alone.
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from moli.households.models import FamilyMember, Household
 from moli.households.models.family_member import indexes_of_number
@@ -44,7 +44,8 @@ def _found(inside: Q, people: QuerySet[FamilyMember]) -> list[Household]:
     rows = (
         Household.objects.filter(
             inside,
-            Exists(people.filter(household=OuterRef("pk"), left_on=None)),
+            # From the few people to their households, not from all households to their people.
+            pk__in=people.filter(left_on=None).values("household"),
             is_in_review=False,
             withdrawn_at=None,
         )

@@ -22,7 +22,7 @@ A backup of before opens with the key file of before alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -158,7 +158,12 @@ def _store(kind: SealedModel, ids: list[int]) -> int:
         .only("pk", *kind.columns)
         .order_by("pk")
     )
-    QuerySet(kind.model).bulk_update(rows, kind.columns, batch_size=_CHUNK)
+    # Prepared for the table, a value is sealed by the key that is active now.
+    fresh = [
+        (*(field.get_prep_value(getattr(row, field.name)) for field in kind.fields), row.pk)
+        for row in rows
+    ]
+    _write(kind, kind.columns, fresh)
     return len(rows)
 
 
@@ -196,27 +201,48 @@ def _write_indexes(kind: SealedModel) -> int:
     written = 0
     columns = [index.column for index in kind.indexes]
     for piece in raw_chunks(kind, size=_CHUNK):
-        rows = [row for raw in piece if (row := _with_indexes(kind, raw)) is not None]
+        fitting = ((_indexes_of(kind, raw), raw) for raw in piece)
+        rows = [
+            (*wanted, raw["pk"])
+            for wanted, raw in fitting
+            if wanted != [raw[column] for column in columns]
+        ]
         try:
             with transaction.atomic():
-                QuerySet(kind.model).bulk_update(rows, columns, batch_size=_CHUNK)
+                _write(kind, columns, rows)
         except IntegrityError:
             raise SamePersonTwice(field="id_number") from None
         written += len(rows)
     return written
 
 
-def _with_indexes(kind: SealedModel, raw: dict[str, Any]) -> Any:
-    """A row with the indexes that its values should have; None when it has them."""
+def _indexes_of(kind: SealedModel, raw: dict[str, Any]) -> list[str]:
+    """The indexes that a row should have for what is sealed in it."""
     ring, places = key_ring(), {field.name: field.place for field in kind.fields}
-    wanted = {}
+    wanted = []
     for index in kind.indexes:
         sealed = raw[raw_name(index.sealed)]
         text = ring.open(sealed, place=places[index.sealed]) if sealed else ""
-        wanted[index.column] = index.value(kind.model, text)
-    if all(raw[column] == value for column, value in wanted.items()):
-        return None
-    return kind.model(pk=raw["pk"], **wanted)
+        wanted.append(index.value(kind.model, text))
+    return wanted
+
+
+def _write(kind: SealedModel, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Write some columns of many rows, each given with its primary key last.
+
+    One prepared statement for all: Django's bulk_update asks the database to compare each row
+    with every key of the piece, and the table would be closed to writers many times longer.
+    """
+    meta = kind.model._meta  # noqa: SLF001 - Django names it so
+    columns = {field.name: str(field.column) for field in meta.concrete_fields}
+    key = next(str(field.column) for field in meta.concrete_fields if field.primary_key)
+    quoted = connection.ops.quote_name
+    taken = ", ".join(f"{quoted(columns[name])} = %s" for name in names)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {quoted(meta.db_table)} SET {taken} WHERE {quoted(key)} = %s",  # noqa: S608 - names only
+            rows,
+        )
 
 
 def _keep_writers_out(kind: SealedModel) -> None:

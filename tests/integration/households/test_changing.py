@@ -18,12 +18,12 @@ from moli.households.rules.registration import (
     TooManyCauses,
 )
 from moli.households.rules.yearly import (
-    AmountOutOfRange,
     IncomeFacts,
     LivingFacts,
     MeasureOutOfRange,
     OriginMissing,
     PeopleOutOfRange,
+    SumOutOfRange,
     YearLocked,
     YearOutOfRange,
 )
@@ -166,14 +166,14 @@ def test_the_same_income_again_changes_nothing_even_when_its_year_is_archived() 
         (
             replace(INCOME, cost_fen=-1),
             2015,
-            AmountOutOfRange,
+            SumOutOfRange,
             "cost_fen",
             {"max_yuan": 100_000_000},
         ),
         (
             replace(INCOME, wage_fen=10_000_000_001),
             2015,
-            AmountOutOfRange,
+            SumOutOfRange,
             "wage_fen",
             {"max_yuan": 100_000_000},
         ),

@@ -8,7 +8,7 @@ import pytest
 
 from moli.audit.models import Event
 from moli.households.models import Household, IncomeYear
-from moli.households.rules.yearly import AmountOutOfRange, IncomeFacts
+from moli.households.rules.yearly import IncomeFacts, SumOutOfRange
 from moli.households.services.collecting_incomes import collect_incomes
 from tests.factories import NOW, TESTER
 from tests.factories.households import household
@@ -68,5 +68,5 @@ def test_one_wrong_sum_stores_none() -> None:
     one, other = household(), household()
     incomes = {one.pk: FACTS, other.pk: replace(FACTS, cost_fen=-1)}
 
-    with refused(AmountOutOfRange, field="cost_fen", max_yuan=100_000_000):
+    with refused(SumOutOfRange, field="cost_fen", max_yuan=100_000_000):
         collect_incomes(year=2014, incomes=incomes, by=TESTER, at=NOW)

@@ -151,7 +151,7 @@ def test_a_column_that_stands_twice_is_told() -> None:
         ("YEAR", "二〇一五", "NUMBER_UNREADABLE"),
         ("WAGE", "12,00", "MONEY_UNREADABLE"),
         ("WAGE", "100.005", "MONEY_UNREADABLE"),
-        ("WAGE", "200000000", "AmountOutOfRange"),
+        ("WAGE", "200000000", "SumOutOfRange"),
         ("PEOPLE", 0, "PeopleOutOfRange"),
         ("PEOPLE", 2.5, "NUMBER_OUT_OF_RANGE"),
         ("HOUSE_AREA", "大", "NUMBER_UNREADABLE"),

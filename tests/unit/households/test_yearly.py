@@ -28,7 +28,7 @@ def test_every_sum_has_its_limits() -> None:
     for name in MONEY_COLUMNS:
         for value in (-1, 10_000_000_001):
             found = list(faults_of_income(replace(INCOME, **{name: value}), year=2016, on=TODAY))
-            assert [(fault.code, fault.field) for fault in found] == [("AmountOutOfRange", name)]
+            assert [(fault.code, fault.field) for fault in found] == [("SumOutOfRange", name)]
         allowed = replace(INCOME, **{name: 10_000_000_000})
         assert list(faults_of_income(allowed, year=2016, on=TODAY)) == []
 
@@ -48,8 +48,8 @@ def test_all_faults_are_told_at_once() -> None:
     assert found == [
         "YearOutOfRange",
         "OriginMissing",
-        "AmountOutOfRange",
-        "AmountOutOfRange",
+        "SumOutOfRange",
+        "SumOutOfRange",
         "PeopleOutOfRange",
     ]
 

@@ -28,7 +28,7 @@ class YearOutOfRange(Refusal):
     """A year before 2010 or after the next one."""
 
 
-class AmountOutOfRange(Refusal):
+class SumOutOfRange(Refusal):
     """A sum below nought, or above a hundred million yuan."""
 
 
@@ -120,7 +120,7 @@ def faults_of_income(facts: IncomeFacts, *, year: int, on: date) -> Iterator[Ref
     yield from _faults_of_year(year, source=facts.source, on=on)
     for name in MONEY_COLUMNS:
         if not 0 <= getattr(facts, name) <= FEN_MAX:
-            yield AmountOutOfRange(field=name, max_yuan=YUAN_MAX)
+            yield SumOutOfRange(field=name, max_yuan=YUAN_MAX)
     if not 1 <= facts.people <= PEOPLE_MAX:
         yield PeopleOutOfRange(field="people", value=facts.people, people_max=PEOPLE_MAX)
 

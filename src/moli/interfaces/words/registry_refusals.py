@@ -37,13 +37,14 @@ REGISTRY_SENTENCES: Mapping[str, Promise] = {
     "MemberHasLeft": _("这个人已经离开这户，信息不能再改。"),
     "NotOfThisHousehold": _("这个人现在不是这户的家庭成员，请另选一个人。"),
     "YearOutOfRange": _("年份 %(value)s 不在范围内，应在 %(first)s 到 %(last)s 年之间。"),
-    "AmountOutOfRange": _("%(field)s不在范围内，应在 0 到 %(max_yuan)s 元之间。"),
+    "SumOutOfRange": _("%(field)s不在范围内，应在 0 到 %(max_yuan)s 元之间。"),
     "PeopleOutOfRange": _("人数 %(value)s 不对，应在 1 到 %(people_max)s 人之间。"),
     "MeasureOutOfRange": _("%(field)s %(value)s 不在范围内，应在 0 到 %(max)s 之间。"),
     "OriginMissing": _("请用几个字写明数据怎么来的，最多 %(signs_max)s 个字。"),
     "YearLocked": _("%(value)s 年已经存档，收入不能再改。"),
     "UnitMissing": _("请写明帮扶责任人的单位。"),
     "CareEndsTooEarly": _("帮扶至少一天，结束日期要晚于 %(from_on)s。"),
+    "CareBeginsInFuture": _("帮扶不能从以后的日子起，今天是 %(today)s，请改日期。"),
     "ConsentNeedsAdult": _("代表这户同意的人要满 %(years_min)s 周岁，请另选一个人。"),
     "NoticeVersionMissing": _("请写明念给这户听的是哪一版说明。"),
     # data quality
@@ -56,8 +57,8 @@ REGISTRY_SENTENCES: Mapping[str, Promise] = {
     "StatusMayNotFollow": _("这户现在是“%(before)s”，不能成为“%(after)s”，请核对现在的状态。"),
     "NotRegisteredYet": _("这户还没有建档立卡，不能成为“%(after)s”，请先办识别建档。"),
     "NotMonitored": _("这户现在不在监测中，没有风险可以消除。"),
-    "MonitoringNotYet": _("防返贫监测从 %(since_on)s 才有，在那以前不能纳入。"),
-    "StatusBeginsTooEarly": _("现在的状态从 %(from_on)s 起，新的状态最早从第二天起。"),
+    "MonitoringNotYet": _("防返贫监测从 %(since_on)s才有，在那以前不能纳入。"),
+    "StatusBeginsTooEarly": _("现在的状态从 %(from_on)s起，新的状态最早从第二天起。"),
     "StatusInFuture": _("状态不能从以后的日子起，今天是 %(today)s，请改日期。"),
     # proposing
     "TargetOfAnotherKind": _("“%(procedure)s”不能把一户变成“%(target)s”，请另选。"),
@@ -65,14 +66,14 @@ REGISTRY_SENTENCES: Mapping[str, Promise] = {
     "TooManyRisks": _("风险选了 %(value)s 项，最多 %(risks_max)s 项，请只留主要的。"),
     "RiskWordsMissing": _("选了其他风险，请写明是什么风险。"),
     "TooSoonToRemove": _(
-        "这户从 %(from_on)s 起监测，不满 %(months_min)s 个月，%(earliest_on)s 起才能消除风险。"
+        "这户从 %(from_on)s起监测，不满 %(months_min)s 个月，%(earliest_on)s起才能消除风险。"
     ),
     "NobodyCanWork": _("这户没有人能劳动，要继续监测，不能消除风险。"),
     "ProcedureOpenAlready": _("这户已经有一件“%(procedure)s”在办，先办完那一件。"),
     "ProcedureKeyTaken": _("这张表已经交过，请打开一张新的再填。"),
     "HouseholdInReview": _("这户还在等人复核，入册以后才能办理。"),
-    "LimitsMissing": _("%(on)s 没有生效的办理期限，请先到“标准”里补上。"),
-    "ExitStandardMissing": _("%(on)s 没有生效的脱贫标准，请先到“标准”里补上。"),
+    "LimitsMissing": _("%(on)s没有生效的办理期限，请先到“标准”里补上。"),
+    "ExitStandardMissing": _("%(on)s没有生效的脱贫标准，请先到“标准”里补上。"),
     # taking steps
     "ProcedureOver": _("这一件%(procedure_state)s，不能再办，请刷新再看。"),
     "StepNotDue": _("现在轮到“%(step)s”，别的步骤做不了，请刷新再看。"),
@@ -84,18 +85,16 @@ REGISTRY_SENTENCES: Mapping[str, Promise] = {
     "HouseholdNotSigned": _("核实的结果要农户签字，签了才能通过。"),
     "ItemMissing": _("这几项没有达到：%(items)s，不能通过。"),
     "NoticeTooShort": _("公示 %(days)s 天太短，至少 %(days_min)s 天，最早到 %(earliest_on)s。"),
-    "NoticeStillHangs": _("公示要到 %(to_on)s 才满，那天起才能通过。"),
+    "NoticeStillHangs": _("公示要到 %(to_on)s才满，那天起才能通过。"),
     "NoticeNotUp": _("公示还没有贴出，先贴出，期满再办。"),
-    "NoticeUpAlready": _("公示已经由别人贴出，到 %(to_on)s 期满，不用再贴。"),
+    "NoticeUpAlready": _("公示已经由别人贴出，到 %(to_on)s期满，不用再贴。"),
     # deciding
     "IncomeMissing": _("这户没有 %(year)s 年或以前的收入，先填收入，再审定。"),
     "LineMissing": _("%(region)s %(year)s 年的%(line_kind)s还没有，请先到“标准”里补上。"),
     "NotAboveLine": _(
-        "%(year)s 年人均纯收入 %(per_capita_fen)s，没有超过 %(line_fen)s 的线，不能通过。"
+        "%(year)s 年人均纯收入 %(per_capita_fen)s，没有超过 %(line_fen)s的线，不能通过。"
     ),
-    "AboveLine": _(
-        "%(year)s 年人均纯收入 %(per_capita_fen)s，超过了 %(line_fen)s 的线，不能通过。"
-    ),
+    "AboveLine": _("%(year)s 年人均纯收入 %(per_capita_fen)s，超过了 %(line_fen)s的线，不能通过。"),
     # withdrawing and erasing
     "NoReasonToWithdraw": _("整户撤出只能因为去世、迁出或登记有误，请另选原因。"),
     "ProcedureStillOpen": _("这户还有一项办理没有结束，先办完，再撤出。"),

@@ -195,6 +195,7 @@ def test_a_snapshot_without_names_keeps_what_adds_up() -> None:
     assert [person["born_on"] for person in kept["people"]] == [
         *("1970-01-01", "1972-01-01", "1996-01-01", "1945-01-01")
     ]
-    assert kept["income"] == content["income"]
+    sums = {name for name in content["income"] if name.endswith("_fen")}
+    assert all(kept["income"][name] == content["income"][name] for name in sums)
     assert not {"name", "health", "absence_reason"} & set(kept["people"][0])
     assert nameless(kept) == kept

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+from pathlib import Path
 
 import pytest
+from django.db import connection
 
+from moli.interfaces.cli.benches.orders import moli_program
 from moli.interfaces.cli.dispatch import dispatch
 from moli.ledger.models import Transfer
 
@@ -47,3 +52,39 @@ def test_the_bench_of_the_books_measures_both_ways_and_leaves_nothing(
     for way in ("post", "bare", "wide"):
         assert measured[way]["per_second"] > 0
     assert not Transfer.objects.exists()
+
+
+def test_the_bench_of_orders_serves_sells_and_leaves_nothing(tmp_path: Path) -> None:
+    environ = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    environ |= {"MOLI_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "moli.config.settings"}
+    told = subprocess.run(
+        [*moli_program(), "bench", "orders", "--database", "sqlite", "--size", "1", "--json"],
+        env=environ
+        | {"MOLI_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "moli.config.settings"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    measured = json.loads(told.stdout)
+    assert list(measured) == ["spread", "hot", "limit_per_second", "ratio"]
+    keys = ["orders_per_second", "p50_ms", "p95_ms", "p99_ms", "errors", "oversold"]
+    assert list(measured["spread"]) == keys
+    assert list(measured["hot"]) == [*keys, "stock", "sold"]
+    for run in (measured["spread"], measured["hot"]):
+        assert (run["errors"], run["oversold"]) == (0, 0)
+        assert 0 < run["p50_ms"] <= run["p95_ms"] <= run["p99_ms"]
+    assert measured["hot"]["stock"] == measured["hot"]["sold"] == 2_000
+    assert measured["ratio"] > 0
+    assert not (tmp_path / "moli.sqlite3").exists()
+
+
+def test_the_bench_of_postgresql_needs_one(capsys: pytest.CaptureFixture[str], db: None) -> None:
+    if connection.vendor == "postgresql":
+        pytest.skip("there is one")
+    command = ["bench", "orders", "--database", "postgresql"]
+    assert dispatch(command, language="zh-hans") == 2
+
+    assert capsys.readouterr().err == (
+        "要测 PostgreSQL，请先把 DATABASE_URL 指到一个 PostgreSQL 数据库。\n"
+    )

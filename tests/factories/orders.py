@@ -95,10 +95,15 @@ def tea_box(*, code: str = "jasmine-250", price_fen: int = BOX_FEN) -> Article:
 
 
 def packed_tea(
-    article: Article, *, units: int, loss_grams: int = 0, at: datetime = NOW
+    article: Article,
+    *,
+    units: int,
+    loss_grams: int = 0,
+    of: Household | None = None,
+    at: datetime = NOW,
 ) -> Production:
-    """A batch of an article, packed from the tea of one new household."""
-    row = weighed_tea(grams=units * article.grams_per_unit + loss_grams)
+    """A batch of an article, packed from the tea of one household, a new one unless given."""
+    row = weighed_tea(grams=units * article.grams_per_unit + loss_grams, of=of)
     batch = Batch(article, units, loss_grams, (Input(row.key, row.grams),))
     return produce(batch=batch, request_key=key(), by=TESTER, at=at)
 

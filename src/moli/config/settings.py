@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "moli.catalogue",
     "moli.market",
     "moli.orders",
+    "moli.settlement",
     "moli.interfaces.design",
     "moli.interfaces.web",
     "moli.interfaces.cli",
@@ -111,7 +112,10 @@ TEMPLATES = [
 
 DATABASES = {
     "default": dj_database_url.config(
-        env="DATABASE_URL", default=f"sqlite:///{MOLI_HOME / 'moli.sqlite3'}"
+        env="DATABASE_URL",
+        default=f"sqlite:///{MOLI_HOME / 'moli.sqlite3'}",
+        # Opening a connection costs more than an order does; a thread keeps its own.
+        conn_max_age=600,
     )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":

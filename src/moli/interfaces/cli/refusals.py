@@ -43,3 +43,7 @@ class PortTaken(Refusal):
 
 class NotADemo(Refusal):
     """The database holds data that no demo made; a demo would mix with it or wipe it."""
+
+
+class BenchNeedsPostgres(Refusal):
+    """PostgreSQL is measured where DATABASE_URL leads to one."""

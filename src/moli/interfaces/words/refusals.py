@@ -21,6 +21,7 @@ from moli.interfaces.words.labels import field_label, label
 from moli.interfaces.words.ledger_refusals import LEDGER_SENTENCES
 from moli.interfaces.words.order_refusals import ORDER_SENTENCES
 from moli.interfaces.words.registry_refusals import REGISTRY_SENTENCES
+from moli.interfaces.words.settlement_refusals import SETTLEMENT_SENTENCES
 from moli.kernel.codes import CreditCodeFault
 from moli.kernel.identifiers import IdNumberFault
 from moli.kernel.refusal import Fact, Refusal
@@ -30,6 +31,7 @@ SENTENCES: Mapping[str, Promise] = {
     **REGISTRY_SENTENCES,
     **LEDGER_SENTENCES,
     **ORDER_SENTENCES,
+    **SETTLEMENT_SENTENCES,
     # places
     "OutlineMissing": _("县 %(value)s 还没有边界，先导入边界，再定各村位置。"),
     "PlaceUnknown": _("没有区划代码是 %(value)s 的地方，请核对代码。"),
@@ -100,6 +102,7 @@ SENTENCES: Mapping[str, Promise] = {
     "DatabaseNotReady": _("数据库连不上或还没建表（%(value)s），先运行 moli migrate。"),
     "FolderNotUsable": _("%(value)s 不能读写，请换一个目录或改权限。"),
     "FileNotThere": _("没有 %(value)s 这个文件，请核对路径。"),
+    "BenchNeedsPostgres": _("要测 PostgreSQL，请先把 DATABASE_URL 指到一个 PostgreSQL 数据库。"),
     "PortTaken": _("端口 %(value)s 已被占用，用 --port 换一个，或先关掉占用它的程序。"),
     "NotADemo": _(
         "这个数据库里已有正式数据，不能装演示数据，请把 MOLI_HOME 或 DATABASE_URL 指到空的地方。"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from django.http import HttpResponse, JsonResponse
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
@@ -53,7 +55,7 @@ def order(request: MoliRequest) -> HttpResponse:
         "number": placed.number,
         "state": placed.state,
         "total_fen": placed.total_fen,
-        "pay_until_at": placed.pay_until_at.isoformat(),
+        "pay_until_at": timezone.localtime(placed.pay_until_at).isoformat(),
     }
     return _answered(answer, status=201)
 
@@ -63,7 +65,7 @@ def _no(refusal: Refusal, *, status: int) -> HttpResponse:
     return _answered(told, status=status)
 
 
-def _answered(told: dict[str, object], *, status: int) -> HttpResponse:
-    answer = JsonResponse(told, status=status, json_dumps_params={"ensure_ascii": False})
+def _answered(told: Mapping[str, object], *, status: int) -> HttpResponse:
+    answer = JsonResponse(dict(told), status=status, json_dumps_params={"ensure_ascii": False})
     add_never_cache_headers(answer)
     return answer

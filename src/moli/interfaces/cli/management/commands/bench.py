@@ -1,4 +1,4 @@
-"""`moli bench`: planner, import of a roster or the books, timed beside their peers in one run."""
+"""`moli bench`: planner, import of a roster, books or orders, timed beside their peers."""
 
 from __future__ import annotations
 
@@ -21,22 +21,31 @@ _TRANSFERS = 5_000
 class Command(MoliCommand):
     """Time the planner, which needs no database, or an import or the books in one of their own."""
 
-    help = "Time the planner beside its peers, the import of a roster, or posting to the books."
+    help = "Time the planner beside its peers, an import of a roster, the books, or taking orders."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """What to time, at which size."""
-        parser.add_argument("what", choices=sorted(_BENCHES), metavar="|".join(sorted(_BENCHES)))
+        parser.add_argument("what", choices=_NAMES, metavar="|".join(_NAMES))
         parser.add_argument(
             "--size",
             metavar="SIZE",
-            help="matching: county or province; import: people; ledger: transfers",
+            help="matching: county or province; import: people; ledger: transfers; orders: seconds",
+        )
+        parser.add_argument(
+            "--database",
+            choices=("sqlite", "postgresql"),
+            metavar="DATABASE",
+            help="orders: sqlite or postgresql; without it the database of the settings",
         )
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the benchmark and show what it measured."""
         with _engines_speak_on_stderr():
-            measured = _BENCHES[options["what"]](options["size"])
+            if options["what"] == "orders":
+                measured = _orders(options["database"], size=options["size"])
+            else:
+                measured = _BENCHES[options["what"]](options["size"])
         if options["json"]:
             self.show_json(measured)
             return
@@ -68,6 +77,12 @@ def _ledger(size: str | None) -> dict[str, Any]:
     return books.run(_counted(size, least=20) or _TRANSFERS)
 
 
+def _orders(database: str | None, *, size: str | None) -> dict[str, Any]:
+    from moli.interfaces.cli.benches import orders
+
+    return orders.run(database, seconds=_counted(size, least=1) or orders.SECONDS)
+
+
 def _counted(size: str | None, *, least: int) -> int | None:
     if size is None:
         return None
@@ -81,6 +96,7 @@ _BENCHES: Mapping[str, Callable[[str | None], dict[str, Any]]] = {
     "ledger": _ledger,
     "matching": _matching,
 }
+_NAMES = sorted([*_BENCHES, "orders"])
 
 
 @contextmanager

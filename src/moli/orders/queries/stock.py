@@ -1,0 +1,59 @@
+"""How much there is, and what should be used first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from moli.orders.models import Article, OrderLine, Production, WeighIn
+from moli.orders.rules.states import DROPPED_STATES
+
+
+@dataclass(frozen=True)
+class Oversold:
+    """An article of which orders want more than was ever made of it."""
+
+    article_id: int
+    over_units: int
+
+
+def overselling() -> list[Oversold]:
+    """Articles that were oversold, counted from orders and batches and not from the shelf's word.
+
+    What came back and what was written off is left aside: an order that was returned still
+    counts, so the answer can be too strict and never too kind.
+    """
+    wanted = OrderLine.objects.exclude(order__state__in=DROPPED_STATES)
+    rows = Article.objects.annotate(
+        wanted=_total(wanted, of="units"), made=_total(Production.objects.all(), of="units")
+    ).filter(wanted__gt=F("made"))
+    return [
+        Oversold(pk, wanted - made)
+        for pk, wanted, made in rows.order_by("pk").values_list("pk", "wanted", "made")
+    ]
+
+
+def inputs_for(article: Article) -> QuerySet[WeighIn]:
+    """What may go into an article and is left, what spoils first before the rest."""
+    return (
+        WeighIn.objects.filter(
+            Q(grade__rank__lte=article.lowest_grade.rank),
+            product_id=article.product_id,
+            left_grams__gt=0,
+        )
+        .select_related("household", "village", "grade")
+        .order_by("best_before_on", "pk")
+    )
+
+
+def _total(rows: QuerySet[OrderLine] | QuerySet[Production], *, of: str) -> Coalesce:
+    totals = (
+        rows.filter(article=OuterRef("pk"))
+        .order_by()
+        .values("article")
+        .annotate(total=Sum(of))
+        .values("total")
+    )
+    return Coalesce(Subquery(totals), 0, output_field=BigIntegerField())

@@ -1,0 +1,87 @@
+"""A shop in which everything has happened once, and one break of each of its laws."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.db.models import F
+
+from moli.audit.models import Event
+from moli.households.models import Household
+from moli.orders.models import (
+    Article,
+    ArticlePrice,
+    LineFill,
+    OrderLine,
+    Payment,
+    ProductionInput,
+    Refund,
+    Shrinkage,
+    StockMove,
+    WeighIn,
+)
+from moli.orders.rules.stock import ShrinkReason
+from moli.orders.services.returning import CameBack, take_back
+from moli.orders.services.shrinking import Loss, write_off_grams
+from tests.factories import NOW, TESTER, TODAY, key
+from tests.factories.orders import KG, packed, packed_tea, placed, tea_box, weighed_tea
+
+
+def kept_shop() -> None:
+    """A batch, an order that waits, one packed of which a part came back, and a loss."""
+    # Other breaks count the households: no new one.
+    someone = Household.objects.order_by("pk")[:1].get()
+    article = tea_box()
+    packed_tea(article, units=20, of=someone)
+    placed(units=2)
+    order = packed(placed(units=3))
+    take_back(
+        order_uid=order.uid,
+        goods=CameBack(article.code, 1, is_restocked=False),
+        request_key=key(),
+        by=TESTER,
+        at=NOW,
+    )
+    write_off_grams(
+        weigh_in_uid=weighed_tea(grams=5 * KG, of=someone).uid,
+        loss=Loss(KG, ShrinkReason.DRIED),
+        request_key=key(),
+        by=TESTER,
+        at=NOW,
+    )
+
+
+def _again(verb: str) -> None:
+    line = Event.objects.filter(verb=verb).order_by("-pk")[:1].get()
+    line.pk = None
+    line.save()
+
+
+def _price_of_the_same_days() -> object:
+    article = Article.objects.order_by("pk")[:1].get()
+    return ArticlePrice.objects.create(
+        article=article, price_fen=1, from_on=TODAY + timedelta(days=1)
+    )
+
+
+def _line_is_lost() -> None:
+    OrderLine.objects.filter(order__state="PLACED").order_by("pk")[:1].get().delete()
+
+
+ORDER_BREAKS: dict[str, Callable[[], object]] = {
+    "orders.weight_is_conserved": lambda: WeighIn.objects.update(left_grams=0),
+    "orders.batch_weighs_its_inputs": lambda: ProductionInput.objects.update(grams=1),
+    "orders.units_are_conserved": lambda: Shrinkage.objects.filter(weigh_in=None).delete(),
+    "orders.shelf_holds_what_batches_have_left": lambda: Article.objects.update(on_hand_units=99),
+    "orders.reserved_is_what_open_orders_hold": lambda: Article.objects.update(reserved_units=1),
+    "orders.moves_add_up": lambda: StockMove.objects.filter(kind="RESERVED").delete(),
+    "orders.order_costs_its_lines": _line_is_lost,
+    "orders.line_is_filled_when_packed": lambda: LineFill.objects.update(units=F("units") + 1),
+    "orders.payments_fit_the_order": lambda: Payment.objects.update(total_fen=1),
+    "orders.return_is_owed": lambda: Refund.objects.update(total_fen=1),
+    "orders.price_once_at_a_time": _price_of_the_same_days,
+    "orders.weighed_in_once": lambda: _again("orders.weigh_in"),
+    "orders.produced_once": lambda: _again("orders.produce"),
+    "orders.placed_once": lambda: Event.objects.filter(verb="orders.place").delete(),
+}

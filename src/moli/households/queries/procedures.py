@@ -103,6 +103,16 @@ def notice_of(procedure: Procedure) -> Notice | None:
     return Notice.objects.filter(procedure=procedure).first()
 
 
+def notice_in_reach(reach: RegistryReach, uid: UUID) -> Notice | None:
+    """One notice of a household in the person's own areas, with its procedure."""
+    return (
+        Notice.objects.filter(uid=uid, procedure__in=procedures_in_reach(reach).order_by())
+        .select_related("procedure__household__village__parent")
+        .defer("procedure__household__phone", "procedure__household__address")
+        .first()
+    )
+
+
 def open_procedures_of(household_id: int) -> QuerySet[Procedure]:
     """What is open for a household now, one on a track at most."""
     return Procedure.objects.filter(household_id=household_id, state=ProcedureState.OPEN).order_by(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -52,20 +52,23 @@ class RegistryReach:
 
 def registry_reach(standing: Standing, *, at: datetime) -> RegistryReach:
     """What a standing opens in the registry: at most one query, none for a stranger."""
-    if not standing.holds(*REGISTRY_ROLES, Role.LEADER):
-        return RegistryReach()
+    reach = areas_reach(standing)
+    if not standing.holds(*REGISTRY_ROLES):
+        return reach
     opened = Opening.objects.filter(
         kind=OpeningKind.OUTSIDE, by_key=standing.actor.key, until_at__gt=at
     )
-    may_read = standing.holds(*REGISTRY_ROLES)
+    glass_ids = opened.values_list("household_id", flat=True).order_by("pk")
+    return replace(reach, glass_ids=tuple(glass_ids))
+
+
+def areas_reach(standing: Standing) -> RegistryReach:
+    """What a standing opens by its areas alone, without a query: nothing behind broken glass."""
     return RegistryReach(
         village_areas=standing.area_codes(VILLAGE_ROLES),
         town_areas=standing.area_codes({Role.TOWN_OFFICE}),
         county_areas=standing.area_codes({Role.OFFICE}),
         figure_areas=standing.area_codes({Role.LEADER, Role.OFFICE, Role.TOWN_OFFICE}),
-        glass_ids=tuple(opened.values_list("household_id", flat=True).order_by("pk"))
-        if may_read
-        else (),
     )
 
 

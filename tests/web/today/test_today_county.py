@@ -209,12 +209,12 @@ def test_the_page_opens_for_everybody_in_both_languages(
 
 
 QUERIES = {
-    "first_secretary": 12,
-    "village_committee": 12,
+    "first_secretary": 14,
+    "village_committee": 14,
     "station_operator": 14,
     "organiser": 12,
     "buyer": 10,
-    "office": 12,
+    "office": 14,
     "leader": 13,
     "auditor": 6,
 }

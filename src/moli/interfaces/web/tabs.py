@@ -19,6 +19,7 @@ from moli.accounts.rules import Role, Standing
 from moli.interfaces import clock
 from moli.interfaces.design.shell import Tab
 from moli.interfaces.web.access import RIGHTS
+from moli.interfaces.web.today.registry import step_line_count
 from moli.market.queries.work import things_waiting
 
 
@@ -108,4 +109,5 @@ def _current(path: str, urls: Mapping[_Entry, str]) -> _Entry | None:
 def _count(entry: _Entry, standing: Standing) -> int:
     if entry is not _TODAY:
         return 0
-    return things_waiting(standing, on=clock.today(), at=clock.now())
+    on = clock.today()
+    return things_waiting(standing, on=on, at=clock.now()) + step_line_count(standing, on=on)

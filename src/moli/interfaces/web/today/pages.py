@@ -21,6 +21,7 @@ from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.duties import place_of
 from moli.interfaces.web.naming import name_of
 from moli.interfaces.web.today import sections
+from moli.interfaces.web.today.registry import town_desk
 from moli.interfaces.words.labels import label
 from moli.market.queries.work import work_reach
 
@@ -47,6 +48,7 @@ def today(request: MoliRequest) -> HttpResponse:
             for row in (buyer.contracts if buyer else [])
         ],
         "organiser": sections.organiser_of(day),
+        "town": town_desk(request.standing, on=on),
         "office": sections.office_of(day),
         "leader": sections.leader_of(day),
         "trail": sections.newest_trail(day),

@@ -30,6 +30,7 @@ from moli.interfaces.web.today.cards import (
     fitting,
     lot_card,
 )
+from moli.interfaces.web.today.registry import step_lines
 from moli.interfaces.web.today.things import Thing
 from moli.interfaces.words.amounts import is_english, percent_of, wan_jin
 from moli.market.queries import overview, work
@@ -112,7 +113,13 @@ class Day:
 
 def things_of(day: Day) -> list[Thing]:
     """All lines of a person's list, in the order in which they press."""
-    lines = chain(_seller_lines(day), _buyer_lines(day), _organiser_lines(day), _office_lines(day))
+    lines = chain(
+        _seller_lines(day),
+        _buyer_lines(day),
+        _organiser_lines(day),
+        step_lines(day.standing, on=day.on),
+        _office_lines(day),
+    )
     return list(islice(lines, LINES_SHOWN))
 
 

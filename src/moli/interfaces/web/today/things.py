@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from django.utils.translation import gettext, ngettext
 
 from moli.interfaces.design.parts import Kind
 from moli.interfaces.web.naming import enterprise_name, name_of, village_name
+from moli.interfaces.web.procedures.rows import procedure_row, step_words
 from moli.interfaces.words.amounts import jin, number, wan_jin, yuan_per_jin
 from moli.interfaces.words.days import days_left, moment
 from moli.interfaces.words.labels import label
@@ -167,6 +168,30 @@ def _proposal_line(row: Any, *, icon: str, kind: Kind, what: str, why: str) -> T
     }
     url = reverse("web:proposal", args=[row.uid])
     return Thing(url=url, icon=icon, kind=kind, what=what % names, why=why)
+
+
+def owed_steps(procedures: Iterable[Any], *, others: int, on: date) -> Iterator[Thing]:
+    """Steps of procedures that wait for the person, overdue ones first; the rest in one line."""
+    for procedure in procedures:
+        row = procedure_row(procedure, on=on)
+        names = {"name": row.household, "step": step_words(procedure)}
+        yield Thing(
+            url=row.url,
+            icon="oct" if row.is_overdue else "users",
+            kind=row.kind,
+            what=gettext("%(name)s：%(step)s") % names,
+            why=gettext("%(change)s · %(village)s · %(when)s")
+            % {"change": row.change, "village": row.village, "when": row.when},
+        )
+    if others:
+        yield Thing(
+            url=reverse("web:procedures"),
+            icon="list",
+            kind=Kind.PLAIN,
+            what=ngettext("还有 %(count)s 件办理轮到您", "还有 %(count)s 件办理轮到您", others)
+            % {"count": number(others)},
+            why=gettext("快到期的排在前面"),
+        )
 
 
 def to_check(enterprises: QuerySet[Any]) -> Iterator[Thing]:

@@ -20,7 +20,9 @@ from moli.party.models import Lead
 from moli.places.models import CodeAlias, Division, PoorDesignation
 from moli.stations.models import Station
 from tests.cli.ledger_breaks import LEDGER_BREAKS, kept_books
+from tests.cli.order_breaks import ORDER_BREAKS, kept_shop
 from tests.cli.registry_breaks import REGISTRY_BREAKS, kept_registry
+from tests.cli.settlement_breaks import SETTLEMENT_BREAKS, settled_shop
 from tests.factories import (
     COUNTY,
     YAOBU,
@@ -41,6 +43,8 @@ def healthy() -> None:
     station()
     kept_books()
     kept_registry()
+    kept_shop()
+    settled_shop()
     PoorDesignation.objects.create(village=village(), from_on=date(2015, 11, 30), source="test")
     CodeAlias.objects.create(
         old_code="450127",
@@ -86,6 +90,8 @@ def _credit_code_typed_wrong() -> None:
 
 BREAKS: dict[str, Callable[[], object]] = {
     **LEDGER_BREAKS,
+    **ORDER_BREAKS,
+    **SETTLEMENT_BREAKS,
     **REGISTRY_BREAKS,
     "places.code_begins_with_that_of_its_parent": lambda: Division.objects.filter(
         code=YAOBU

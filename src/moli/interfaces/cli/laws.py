@@ -11,6 +11,7 @@ from moli.market.queries.laws import market_laws
 from moli.orders.queries.laws import order_laws
 from moli.party.queries import party_laws
 from moli.places.queries.laws import place_laws
+from moli.settlement.queries.laws import settlement_laws
 from moli.stations.queries import station_laws
 
 
@@ -26,4 +27,5 @@ def all_laws() -> list[LawCheck]:
         *enterprise_laws(),
         *market_laws(),
         *order_laws(),
+        *settlement_laws(),
     ]

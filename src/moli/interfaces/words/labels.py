@@ -20,6 +20,7 @@ from moli.interfaces.words.ledger_labels import LEDGER_FIELDS, LEDGER_LABELS
 from moli.interfaces.words.order_labels import ORDER_FIELDS, ORDER_LABELS
 from moli.interfaces.words.payment_labels import PAYMENT_LABELS
 from moli.interfaces.words.registry_labels import REGISTRY_FIELDS, REGISTRY_LABELS
+from moli.interfaces.words.settlement_labels import SETTLEMENT_FIELDS, SETTLEMENT_LABELS
 from moli.kernel.codes import CreditCodeFault
 from moli.market.rules.message_heard import Field, MessageSide
 from moli.market.rules.negotiation import AnswerKind, DeclineReason, ProposalState, Side
@@ -35,6 +36,7 @@ LABELS: Mapping[type[StrEnum], Words] = {
     **LEDGER_LABELS,
     **PAYMENT_LABELS,
     **ORDER_LABELS,
+    **SETTLEMENT_LABELS,
     Role: {
         Role.OFFICE: _("县办公室"),
         Role.LEADER: _("县领导"),
@@ -165,6 +167,7 @@ FIELDS: Mapping[str, Promise] = {
     **REGISTRY_FIELDS,
     **LEDGER_FIELDS,
     **ORDER_FIELDS,
+    **SETTLEMENT_FIELDS,
     "grams": _("数量"),
     "price_fen_per_kg": _("价格"),
     "floor_fen_per_kg": _("底价"),

@@ -1,0 +1,40 @@
+"""Sentences of the refusals of settlement and payouts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SETTLEMENT_SENTENCES: Mapping[str, Promise] = {
+    # rules
+    "RateOutOfRange": _("%(field)s应在 0 到千分之 %(max_mille)s 之间，请改好再存。"),
+    "RuleSumOutOfRange": _("运费和佣金上限不能是负数，最多 %(max_fen)s，请改好再存。"),
+    "RuleWithoutSource": _("分账规则要写明出自哪份文件或合同，请补上。"),
+    "RuleScopeUnknown": _("没有代码是“%(value)s”的商品或品种，请核对；管全部商品的规则不填代码。"),
+    "RuleBeforeAnother": _("新规则要从 %(from_on)s 之后开始，那天已有一条。"),
+    # settling
+    "OrderNotFilled": _("这个订单是“%(order_state)s”，打包以后才能结算，请先打包。"),
+    "NoWaterfallRule": _("%(on)s 没有管得到 %(article)s 的分账规则，请先录入一条。"),
+    "NothingLeftForHouseholds": _(
+        "%(article)s 扣掉各项费用后，农户一分都分不到，请核对价格、包装费和分账规则。"
+    ),
+    "RefundNotInTheBooks": _("这笔退款不是已结算订单的退货，请在收款渠道里原路退回。"),
+    # bank accounts and payouts
+    "BankNumberUnreadable": _("银行账号应是 8 到 30 位数字，请照存折或银行卡再填一次。"),
+    "BankAccountIncomplete": _("%(field)s要填，最多 %(signs_max)s 个字。"),
+    "BankAccountNamedToday": _("这户今天已经登记过一个账户，要改请明天再来。"),
+    "MoreThanChannelHolds": _(
+        "收款渠道里只有 %(holds_fen)s，到账不会有 %(value_fen)s，请核对银行流水。"
+    ),
+    "NothingToPayOut": _("没有要打的款：有应付款的农户要先登记银行账户，或正等着另一批。"),
+    "NotReturned": _("只有银行退回的款能重打，每笔只重打一次，请刷新再看。"),
+    "PayoutWaits": _("有农户还在等另一批打款，请先复核或作废那一批，一户一次只重打一笔。"),
+    "PayoutBatchMovedOn": _("这批打款已经是“%(batch_state)s”，这一步做不了，请刷新再看。"),
+    "ApprovedByMaker": _("这批是您自己做的，要由另一个人复核。"),
+    "BatchOutOfDate": _("做好这批以后，有 %(value)s 笔的应付款变了，请作废这批，重新做一批。"),
+    "BankListChanged": _("清单和已经交给银行的那份不一样了，没有生成，请联系县办公室。"),
+    "ResultOutOfPlace": _("回单里有 %(value)s 行不是这一批的，或者重复了，请核对文件。"),
+    "ResultsOfAnotherBatch": _("这份回单已经在另一批导入过，请换成这一批的回单。"),
+}

@@ -1,0 +1,1 @@
+"""From a paid order to what each household, station, packer and carrier is paid."""

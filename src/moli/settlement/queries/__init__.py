@@ -1,0 +1,1 @@
+"""Answers about settlements, payouts and incomes."""

@@ -1,0 +1,209 @@
+"""Laws of settlement, each counted anew from the shares, the payouts and the books."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce, ExtractYear
+
+from moli.audit.queries import overlap_law, written_once_law
+from moli.kernel.law import EXAMPLES_MAX, LawCheck
+from moli.ledger.models import Entry, Transfer
+from moli.ledger.rules.chart import AccountKind
+from moli.ledger.rules.transfers import TransferKind
+from moli.settlement.models import (
+    BankAccount,
+    Payout,
+    PayoutBatch,
+    Settlement,
+    Share,
+    WaterfallRule,
+)
+from moli.settlement.rules.payouts import BatchState, PayoutState
+from moli.settlement.rules.shares import HOUSEHOLD_OWNER, ShareKind, owner_kind
+
+_SHARING = (TransferKind.SPLIT, TransferKind.CORRECTION)
+_OURS = Q(reference__startswith="settle:") | Q(reference__startswith="correct:")
+_STANDING = (PayoutState.SENT, PayoutState.PAID)
+
+
+def settlement_laws() -> list[LawCheck]:
+    """What holds of settlements, shares, payouts and incomes."""
+    return [law() for law in LAWS]
+
+
+def shares_add_up() -> LawCheck:
+    """The shares of a line are its price, to the fen, before and after its corrections."""
+    broken = Settlement.objects.annotate(
+        first=_sum(Share.objects.filter(correction=None)), now=_sum(Share.objects.all())
+    ).exclude(total_fen=F("first"), now=F("first"), line__total_fen=F("total_fen"))
+    wrong = broken.order_by("pk").values_list("line__order__number", flat=True)
+    return _law("settlement.shares_add_up", Settlement.objects.count(), wrong)
+
+
+def transfers_are_shares() -> LawCheck:
+    """Each order's transfer, and each correction's, gives everybody what their shares say."""
+    shares: Counter[tuple[int, str, str]] = Counter()
+    rows = Share.objects.values_list(
+        "settlement__transfer", "correction__transfer", "kind", "owner_key", "fen"
+    )
+    for settled, corrected, kind, key, fen in rows.iterator():
+        shares[corrected or settled, owner_kind(ShareKind(kind)), key] += fen
+    posted: Counter[tuple[int, str, str]] = Counter()
+    entries = Entry.objects.filter(
+        transfer__in=Transfer.objects.filter(_OURS).values("pk")
+    ).exclude(account__kind=AccountKind.CLEARING)
+    named = entries.values_list(
+        "transfer", "account__owner_kind", "account__owner_key", "amount_fen"
+    )
+    for transfer, owner, key, fen in named.iterator():
+        posted[transfer, owner, key] -= fen
+    wrong = {key[0] for key in _differing(shares, posted)}
+    checked = len({key[0] for key in shares | posted})
+    return _law("settlement.transfer_is_its_shares", checked, sorted(wrong))
+
+
+def payouts_are_in_the_books() -> LawCheck:
+    """An approved batch paid each household what its payouts say; what came back is back."""
+    told: Counter[tuple[str, str]] = Counter()
+    approved = Payout.objects.filter(batch__state=BatchState.APPROVED)
+    rows = approved.values_list("batch__uid", "uid", "household__uid", "state", "total_fen")
+    for batch, uid, household, state, fen in rows.iterator():
+        told[f"payout:{batch}", str(household)] += fen
+        if state == PayoutState.RETURNED:
+            told[f"returned:{uid}", str(household)] -= fen
+    posted: Counter[tuple[str, str]] = Counter()
+    entries = Entry.objects.filter(
+        transfer__kind__in=(TransferKind.PAYOUT, TransferKind.RETURNED),
+        account__owner_kind=HOUSEHOLD_OWNER,
+    ).filter(
+        Q(transfer__reference__startswith="payout:")
+        | Q(transfer__reference__startswith="returned:")
+    )
+    named = entries.values_list("transfer__reference", "account__owner_key", "amount_fen")
+    for reference, key, fen in named.iterator():
+        posted[reference, key] += fen
+    wrong = sorted({key[0] for key in _differing(told, posted)})
+    batches = PayoutBatch.objects.annotate(
+        sums=_sum(Payout.objects.all(), by="batch", of="total_fen")
+    ).exclude(total_fen=F("sums"))
+    wrong += [str(uid) for uid in batches.order_by("pk").values_list("uid", flat=True)]
+    return _law("settlement.payout_is_in_the_books", PayoutBatch.objects.count(), wrong)
+
+
+def nobody_is_paid_twice() -> LawCheck:
+    """A household's shares are what it was paid, what it is owed, less what it owes.
+
+    And what stands as a second attempt is of a payout that the bank returned.
+    """
+    earned = _by_household(Share.objects.filter(kind=ShareKind.HOUSEHOLD), "household__uid", "fen")
+    paid = _by_household(Payout.objects.filter(state__in=_STANDING), "household__uid", "total_fen")
+    owed = _by_household(
+        Entry.objects.filter(
+            account__owner_kind=HOUSEHOLD_OWNER,
+            account__kind__in=(AccountKind.PAYABLE, AccountKind.RECEIVABLE),
+            account__owner_key__in=[*earned, *paid],
+        ),
+        "account__owner_key",
+        "amount_fen",
+    )
+    expected = Counter(earned)
+    expected.subtract(paid)
+    wrong = _differing(expected, Counter({key: -fen for key, fen in owed.items()}))
+    doubled = Payout.objects.exclude(state=PayoutState.CANCELLED).filter(
+        ~Q(attempt_of__state=PayoutState.RETURNED), attempt_of__isnull=False
+    )
+    twice = [str(uid) for uid in doubled.order_by("pk").values_list("uid", flat=True)]
+    return _law("settlement.nobody_is_paid_twice", len(earned), [*wrong, *twice])
+
+
+def incomes_are_in_the_books() -> LawCheck:
+    """What a household's sales brought it in a year is what the books credited it that year."""
+    incomes: Counter[tuple[str, int]] = Counter()
+    shares = Share.objects.filter(kind=ShareKind.HOUSEHOLD)
+    for key, year, fen in _by_year(shares, "owner_key", "happened_on", "fen"):
+        incomes[key, year] += fen
+    credited: Counter[tuple[str, int]] = Counter()
+    ours = Transfer.objects.filter(_OURS, kind__in=_SHARING)
+    entries = Entry.objects.filter(
+        transfer__in=ours.values("pk"), account__owner_kind=HOUSEHOLD_OWNER
+    )
+    for key, year, fen in _by_year(
+        entries, "account__owner_key", "transfer__happened_on", "amount_fen"
+    ):
+        credited[key, year] -= fen
+    wrong = [f"{key} {year}" for key, year in sorted(_differing(incomes, credited))]
+    return _law("settlement.income_is_in_the_books", len(incomes), wrong)
+
+
+def orders_were_settled_once() -> LawCheck:
+    """Twice is once: every settled order has exactly one line of the trail."""
+    orders = Settlement.objects.order_by().values_list("line__order__uid", flat=True).distinct()
+    return written_once_law(
+        "settlement.settled_once", verb="settlement.settle", keys=map(str, orders)
+    )
+
+
+def rules_never_overlap() -> LawCheck:
+    """One rule of a scope holds on a day."""
+    return overlap_law(
+        "settlement.rule_once_at_a_time",
+        WaterfallRule.objects.all(),
+        same=("scope", "scope_key"),
+    )
+
+
+def bank_accounts_never_overlap() -> LawCheck:
+    """A household has one account at a bank on a day."""
+    return overlap_law(
+        "settlement.bank_account_once_at_a_time", BankAccount.objects.all(), same=("household",)
+    )
+
+
+# A new law of this room is one function here; `moli check` and its test find it by this list.
+LAWS: tuple[Callable[[], LawCheck], ...] = (
+    shares_add_up,
+    transfers_are_shares,
+    payouts_are_in_the_books,
+    nobody_is_paid_twice,
+    incomes_are_in_the_books,
+    orders_were_settled_once,
+    rules_never_overlap,
+    bank_accounts_never_overlap,
+)
+
+
+def _differing(one: Mapping[Any, int], other: Mapping[Any, int]) -> list[Any]:
+    """Keys under which two counts differ; what is missing counts nothing."""
+    return [key for key in {**one, **other} if one.get(key, 0) != other.get(key, 0)]
+
+
+def _by_household(rows: QuerySet[Any], key: str, of: str) -> dict[str, int]:
+    sums = rows.order_by().values(key).annotate(total=Sum(of))
+    return {str(row[key]): row["total"] for row in sums}
+
+
+def _by_year(rows: QuerySet[Any], key: str, day: str, of: str) -> Iterable[tuple[str, int, int]]:
+    sums = rows.order_by().values(key, year=ExtractYear(day)).annotate(total=Sum(of))
+    return [(row[key], row["year"], row["total"]) for row in sums]
+
+
+def _sum(rows: QuerySet[Any], *, by: str = "settlement", of: str = "fen") -> Coalesce:
+    totals = (
+        rows.filter(**{by: OuterRef("pk")})
+        .order_by()
+        .values(by)
+        .annotate(total=Sum(of))
+        .values("total")
+    )
+    return Coalesce(Subquery(totals), 0, output_field=BigIntegerField())
+
+
+def _law(law: str, checked: int, wrong: Iterable[object]) -> LawCheck:
+    found = [str(each) for each in wrong]
+    return LawCheck(
+        law=law, checked=checked, broken=len(found), examples=tuple(found[:EXAMPLES_MAX])
+    )

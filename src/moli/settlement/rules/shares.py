@@ -1,0 +1,63 @@
+"""Who takes a share of a price, and where the books keep it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from moli.ledger.rules.chart import AccountKey, AccountKind
+
+
+class ShareKind(StrEnum):
+    """What a share of a line's price is for."""
+
+    HOUSEHOLD = "HOUSEHOLD"
+    STATION = "STATION"
+    PACKAGING = "PACKAGING"
+    TRANSPORT = "TRANSPORT"
+    PLATFORM = "PLATFORM"
+    BUYER = "BUYER"  # goes back, for goods that came back
+
+
+class Taker(NamedTuple):
+    """Who takes a share: a kind and the key of its owner."""
+
+    kind: ShareKind
+    owner_key: str
+
+
+HOUSEHOLD_OWNER = "household"
+_OWNERS: Mapping[ShareKind, tuple[str, AccountKind]] = {
+    ShareKind.HOUSEHOLD: (HOUSEHOLD_OWNER, AccountKind.PAYABLE),
+    ShareKind.STATION: ("station", AccountKind.COMMISSION),
+    ShareKind.PACKAGING: ("packer", AccountKind.PACKAGING),
+    ShareKind.TRANSPORT: ("carrier", AccountKind.TRANSPORT),
+    ShareKind.PLATFORM: ("platform", AccountKind.PLATFORM),
+    ShareKind.BUYER: ("order", AccountKind.PAYABLE),
+}
+
+
+def owner_kind(kind: ShareKind) -> str:
+    """How the books name the owners of a kind of share; no two kinds have the same."""
+    return _OWNERS[kind][0]
+
+
+def account_key(taker: Taker) -> AccountKey:
+    """The account to which a share goes."""
+    owner, kind = _OWNERS[taker.kind]
+    return AccountKey(owner, taker.owner_key, kind)
+
+
+def household_account(key: str, kind: AccountKind) -> AccountKey:
+    """An account of a household: what it is owed (PAYABLE), or owes (RECEIVABLE)."""
+    return AccountKey(HOUSEHOLD_OWNER, key, kind)
+
+
+def channel_account(channel: str) -> AccountKey:
+    """Where the money of a payment channel is before it is handed over."""
+    return AccountKey("channel", channel, AccountKind.CLEARING)
+
+
+# From which households are paid.
+OFFICE_BANK = AccountKey("office", "county", AccountKind.BANK)

@@ -1,0 +1,1 @@
+"""Settling and paying out, one process a module."""

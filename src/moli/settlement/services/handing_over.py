@@ -1,0 +1,50 @@
+"""Money that a payment channel hands over to the office's bank."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from moli.kernel.actor import Actor
+from moli.kernel.refusal import Refusal
+from moli.ledger.models import Account, Transfer
+from moli.ledger.queries.balances import balance
+from moli.ledger.rules.transfers import TransferKind
+from moli.ledger.services.opening_accounts import accounts_for
+from moli.ledger.services.posting import Line, post
+from moli.settlement.rules.shares import OFFICE_BANK, channel_account
+
+
+class MoreThanChannelHolds(Refusal):
+    """A channel hands over no more than was settled from it."""
+
+
+@transaction.atomic
+def hand_over(
+    *, channel: str, total_fen: int, bank_reference: str, by: Actor, at: datetime
+) -> Transfer:
+    """Note that money of a channel has arrived at the bank, from where households are paid.
+
+    `bank_reference` is the bank's number of it: the same again returns the first. Refuses more
+    than the books say the channel holds.
+    """
+    reference = f"handover:{channel}:{bank_reference}"
+    on = timezone.localdate(at)
+    accounts = accounts_for([channel_account(channel), OFFICE_BANK])
+    held = Account.objects.select_for_update(of=("self",)).get(
+        pk=accounts[channel_account(channel)].pk
+    )
+    is_known = Transfer.objects.filter(reference=reference).exists()
+    holds = balance(held, on=on)
+    if not is_known and total_fen > holds:
+        raise MoreThanChannelHolds(field="total_fen", value_fen=total_fen, holds_fen=holds)
+    return post(
+        reference=reference,
+        kind=TransferKind.PAYMENT,
+        lines=[Line(accounts[OFFICE_BANK], total_fen), Line(held, -total_fen)],
+        happened_on=on,
+        by=by,
+        at=at,
+    )

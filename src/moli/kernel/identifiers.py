@@ -12,6 +12,8 @@ from enum import StrEnum
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_SIGNS = "10X98765432"
+# Each beginning of 18 signs: also a number that another digit was typed before.
+_INSIDE = re.compile(r"(?=([0-9]{17}[0-9X]))")
 _SHAPE = re.compile(r"[0-9]{17}[0-9X]")
 # Lengths that registries meet: 15 before 1999, 18, 20 on a disability card, 22 on a re-issued one.
 _LENGTHS = frozenset({15, 18, 20, 22})
@@ -36,6 +38,15 @@ def normal_id_number(text: str) -> str:
     """The number as it is compared: half-width, upper case X, no blanks or hyphens."""
     half = "".join(chr(ord(sign) - 0xFEE0) if "！" <= sign <= "～" else sign for sign in text)
     return re.sub(r"[\s-]", "", half).upper()
+
+
+def holds_id_number(text: str, *, on: date) -> bool:
+    """Whether a resident's whole number stands somewhere in a text, in whatever width or groups.
+
+    For columns that are not sealed: there a number would lie open.
+    """
+    found = _INSIDE.findall(normal_id_number(text)) if len(text) >= _RESIDENT_DIGITS else ()
+    return any(id_number_fault(number, on=on) is None for number in found)
 
 
 def id_check_sign(first_17: str) -> str:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from moli.kernel.identifiers import (
     IdNumberFault,
     birth_date_of,
+    holds_id_number,
     id_check_sign,
     id_number_fault,
     is_male,
@@ -141,3 +142,13 @@ def test_a_number_is_shown_in_part(number: str, shown: str) -> None:
 )
 def test_a_name_is_shown_in_part(name: str, shown: str) -> None:
     assert masked_name(name) == shown
+
+
+@pytest.mark.parametrize("text", ["核对 {} 的账户", "1{}", "{}9"])
+def test_a_number_is_found_inside_a_text_however_it_is_grouped(text: str) -> None:
+    number = MAN
+    wide = "".join(chr(ord(sign) + 0xFEE0) for sign in number)
+
+    for typed in (number, f"{number[:6]} {number[6:14]}-{number[14:]}", wide):
+        assert holds_id_number(text.format(typed), on=date.max)
+    assert not holds_id_number("全国系统编号 450127000000000001 查过", on=date.max)

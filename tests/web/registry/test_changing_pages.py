@@ -193,3 +193,54 @@ def test_a_form_without_a_version_stores_nothing(own: Client, found: Household) 
         answer = own.post(address, sent)
 
     assert "这张表不完整" in answer.content.decode()
+
+
+def test_another_mistake_does_not_hide_that_somebody_changed_it_meanwhile(
+    own: Client, found: Household
+) -> None:
+    address = f"/registry/{found.uid}/change/"
+    sent = sent_as_shown(own, address, address="新屋场", phone="123")
+    own.post(address, sent_as_shown(own, address, group_name="第四组"))
+
+    mistaken = own.post(address, sent)
+    again = {
+        **sent,
+        "phone": "",
+        "held_phone": "",
+        "base_version": mistaken.context["form"].data["base_version"],
+    }
+    with unchanged():
+        refused = own.post(address, again)
+
+    assert "刚被别人改过" in refused.content.decode()
+
+
+@pytest.mark.parametrize("box", ["address", "group_name", "household_code"])
+def test_no_identity_number_is_written_where_it_would_lie_open(
+    box: str, own: Client, found: Household
+) -> None:
+    number = id_number()
+    address = f"/registry/{found.uid}/change/"
+
+    with unchanged():
+        answer = own.post(
+            address, sent_as_shown(own, address, **{box: f"找{number[:6]} {number[6:]}"})
+        )
+
+    assert "这里不能写证件号码" in answer.content.decode()
+
+
+def test_a_number_whose_key_went_is_asked_for_again(own: Client, found: Household) -> None:
+    address = f"/registry/{found.uid}/members/new/"
+    newcomer = {
+        "name": "韦新来",
+        "relation": "SON",
+        "sex": "MALE",
+        "born_on": "2016-01-02",
+        "held_id_number": "k9:AAAA",
+    }
+
+    with unchanged():
+        answer = own.post(address, sent_as_shown(own, address, **newcomer))
+
+    assert "号码没有带过来，请再写一遍" in answer.content.decode()

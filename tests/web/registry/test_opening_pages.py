@@ -174,3 +174,16 @@ def test_a_refused_reason_keeps_the_number_sealed_for_the_next_try(
 
     assert numbers_in(answer_text(refused)) == []
     assert again["Location"] == f"/registry/{found.uid}/"
+
+
+def test_a_reason_holds_no_number_of_anybody(
+    client: Client, found: Household, personas: Story
+) -> None:
+    client.force_login(personas.first_secretary)
+    member = found.members.order_by("pk")[1]
+    address = f"/registry/members/{member.uid}/number/"
+
+    with unchanged():
+        answer = client.post(address, {"reason": f"核对 {member.id_number} 的账户"})
+
+    assert "这里不能写证件号码" in answer.content.decode()

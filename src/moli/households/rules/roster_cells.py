@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from moli.households.rules.roster_columns import RosterColumn, RosterColumns
 from moli.households.rules.roster_words import NO_WORDS, YES_WORDS, allowed_words, meant_by
-from moli.kernel.identifiers import id_number_fault
+from moli.kernel.identifiers import holds_id_number
 from moli.kernel.money import FEN_PER_YUAN
 from moli.kernel.refusal import Fact
 from moli.kernel.report import Finding
@@ -27,8 +27,6 @@ Value = TypeVar("Value")
 
 _DAY = re.compile(r"([0-9]{4})([-/.年])([0-9]{1,2})(?:[-/.月])([0-9]{1,2})日?|([0-9]{8})")
 _NUMBER = re.compile(r"[0-9]{1,12}(\.[0-9]+)?|[0-9]{1,3}(,[0-9]{3}){1,3}(\.[0-9]+)?")
-# Each beginning of 18 signs: also a number that another digit was typed before.
-_RESIDENT = re.compile(r"(?=([0-9]{17}[0-9Xx]))")
 # A formula's 0.30000000000000004 is 0.3 to everybody who looks at the sheet.
 _SIGNIFICANT = ".15g"
 
@@ -68,15 +66,11 @@ class CellReader:
         if len(text) > signs_max:
             self.find(column, "TEXT_TOO_LONG", signs_max=signs_max)
             return ""
-        if len(text) >= 18 and self._holds_id_number(text):
+        if holds_id_number(text, on=self.today):
             # These columns are not sealed: a number that slipped in would lie open.
             self.find(column, "ID_NUMBER_IN_TEXT")
             return ""
         return text
-
-    def _holds_id_number(self, text: str) -> bool:
-        numbers = _RESIDENT.findall(text)
-        return any(id_number_fault(one.upper(), on=self.today) is None for one in numbers)
 
     def number_text(self, column: RosterColumn) -> str:
         """An identity number as it stands there: the one column that is sealed and may hold it."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from moli.households.rules.care import REASON_MAX_SIGNS
 from moli.interfaces.web.quality.rows import FindingRow
+from moli.interfaces.web.registry.fields import no_number
 from moli.interfaces.words.refusals import sentence
 from moli.kernel.refusal import Refusal
 
@@ -20,7 +21,11 @@ class WaiverForm(forms.Form):
     """Whom the finding is about, and why it is right as it stands."""
 
     who = forms.ChoiceField(widget=forms.RadioSelect)
-    reason = forms.CharField(max_length=REASON_MAX_SIGNS, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        max_length=REASON_MAX_SIGNS,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        validators=[no_number],
+    )
 
     def __init__(self, data: object, *, open_rows: Sequence[FindingRow]) -> None:
         super().__init__(data)  # type: ignore[arg-type]

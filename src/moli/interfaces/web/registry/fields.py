@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -15,6 +16,7 @@ from moli.interfaces.web.lots.fields import day_field
 from moli.interfaces.words.amounts import decimal, number
 from moli.interfaces.words.labels import label as word_of
 from moli.kernel.area import hundredths_of_mu, square_metres_of_mu
+from moli.kernel.identifiers import holds_id_number
 from moli.kernel.money import FEN_PER_YUAN
 from moli.kernel.spoken.plain import plain_amount
 
@@ -25,6 +27,7 @@ __all__ = [
     "kind_field",
     "mu_field",
     "mu_text",
+    "no_number",
     "text_field",
     "yuan_field",
     "yuan_text",
@@ -83,9 +86,14 @@ def text_field(
     required: str = "",
     help_text: str = "",
     lines: int = 1,
+    is_sealed: bool = False,
     **attrs: str,
 ) -> forms.CharField:
-    """A line of text, or several; asked for when there is a sentence that asks."""
+    """A line of text, or several; asked for when there is a sentence that asks.
+
+    What is not sealed lies open in the table, on pages and in exports: no identity number may
+    stand in it, not even in a reason.
+    """
     widget: type[forms.Widget] = forms.TextInput if lines == 1 else forms.Textarea
     shown = {"autocomplete": "off", **attrs} | ({} if lines == 1 else {"rows": str(lines)})
     return forms.CharField(
@@ -94,11 +102,18 @@ def text_field(
         required=bool(required),
         help_text=help_text,
         widget=widget(attrs=shown),
+        validators=[] if is_sealed else [no_number],
         error_messages={
             "required": required,
             "max_length": gettext("太长，最多 %(longest)s 个字") % {"longest": longest},
         },
     )
+
+
+def no_number(text: str) -> None:
+    """Refuse a text in which somebody's identity number stands."""
+    if holds_id_number(text, on=date.max):
+        raise ValidationError(gettext("这里不能写证件号码，请删掉"))
 
 
 def count_field(*, label: str, most: int, least: int = 0, required: str = "") -> forms.IntegerField:

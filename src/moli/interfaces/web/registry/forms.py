@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from moli.households.queries.held import held, released
+from moli.households.services.locking import RecordChangedMeanwhile
 from moli.interfaces.web.lots.forms import known_key
 from moli.interfaces.words.refusals import sentence
 from moli.kernel.identifiers import normal_id_number
@@ -119,8 +120,12 @@ class HoldingForm(RegistryForm):
         for name in self.numbers:
             if name not in said:
                 continue
+            carried = said.get(f"held_{name}")
             said[name] = self.number(name)
             self._hold(name, said[name])
+            if carried and not said[name]:
+                # Its key went meanwhile: storing would leave the number out, and nobody would know.
+                self.add_error(name, gettext("号码没有带过来，请再写一遍"))
         return said
 
     def refuse(self, refusal: Refusal) -> None:
@@ -143,7 +148,8 @@ class VersionedForm(RegistryForm):
     """A form that changes a household as it was when the form was shown.
 
     After somebody else's change the form is refused once; shown again, with the sentence on
-    top, it knows the newer version, so that whoever looked can send it.
+    top, it knows the newer version, so that whoever looked can send it. Any other refusal leaves
+    the version alone: it says nothing of somebody else's change, which would be lost unseen.
     """
 
     base_version = forms.IntegerField(
@@ -161,8 +167,10 @@ class VersionedForm(RegistryForm):
         self.version = version
 
     def refuse(self, refusal: Refusal) -> None:
-        """After a refusal the form knows the household as it is now."""
+        """Once it was said that somebody changed it, the form knows the household as it is now."""
         super().refuse(refusal)
+        if not isinstance(refusal, RecordChangedMeanwhile):
+            return
         self.data = {**{name: self.data[name] for name in self.data}, "base_version": self.version}
 
 

@@ -99,6 +99,7 @@ class PersonBoxes(HoldingForm):
                 label=field_label("id_number"),
                 longest=30,
                 help_text=self._number_help(),
+                is_sealed=True,
                 autocapitalize="characters",
             ),
             "name": text_field(

@@ -97,6 +97,7 @@ def number_field(*, required: str = "") -> Any:
         label=field_label("id_number"),
         longest=30,
         required=required,
+        is_sealed=True,
         autocapitalize="characters",
         spellcheck="false",
     )

@@ -263,3 +263,40 @@ def test_queries_do_not_grow_with_households(
 
     with django_assert_max_num_queries(24):
         browser.get(f"{LIST}{Batch.objects.get().uid}/")
+
+
+def test_a_code_of_another_town_is_refused_and_tells_nothing_of_that_household(
+    personas: Story,
+) -> None:
+    imported()
+    town = of(town_office(area_code=HEGUI[:9]))
+    fishing = head(1, VILLAGE_CODE=HEGUI, HEALTH="患有大病", PHONE="13900000000")
+
+    page = send(town, roster_workbook(fishing, spouse(1, NAME="别的人")))
+
+    assert [(row.row, row.column) for row in page.context["findings"].rows] == [(2, "户编号")]
+    assert page.context["differing"].count == 0
+    assert "您辖区以外一户的" in page.content.decode()
+
+
+def test_a_sheet_that_was_stored_lies_on_no_disk_any_more(browser: Client, tmp_path: Path) -> None:
+    page = send(browser, roster_workbook(*GOOD))
+    assert len(list(tmp_path.glob("uploads/*/*"))) == 1
+
+    confirm(browser, page)
+
+    assert list(tmp_path.glob("uploads/*/*")) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [(f"{GOOD[0]['证件号码']}.xlsx", ""), ("花\0名册.xlsx", "花名册.xlsx")],
+)
+def test_a_file_is_called_by_no_number_and_no_sign_that_a_database_refuses(
+    name: str, kept: str, browser: Client
+) -> None:
+    page = send(browser, roster_workbook(*GOOD))
+
+    browser.post(IMPORT, {"act": "import", "sheet": page.context["file_hash"], "filename": name})
+
+    assert Batch.objects.get().filename == kept

@@ -47,6 +47,12 @@ def batch_in_areas(area_codes: Collection[str], uid: UUID) -> Batch | None:
     return batches_in_areas(area_codes).filter(uid=uid).first()
 
 
+def batch_of_file(area_codes: Collection[str], file_hash: str) -> Batch | None:
+    """The batch of a file, by its hash, unless that was undone; of another area none."""
+    standing = batches_in_areas(area_codes).exclude(state=BatchState.UNDONE)
+    return standing.filter(file_hash=file_hash).first()
+
+
 def batches_waiting(area_codes: Collection[str], *, by_key: str) -> QuerySet[Batch]:
     """Those that wait for this person to look them through: somebody else brought them."""
     waiting = batches_in_areas(area_codes).filter(state=BatchState.IN_REVIEW)

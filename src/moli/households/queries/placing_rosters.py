@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from moli.households.models import Batch, Household
@@ -90,21 +90,33 @@ def _refuse(roster: Roster, findings: Sequence[Finding]) -> None:
 
 
 def compared(
-    placed: Sequence[Placed], roster: Roster, *, batch: Batch | None
+    placed: Sequence[Placed],
+    roster: Roster,
+    *,
+    batch: Batch | None,
+    reachable_codes: Collection[str],
 ) -> tuple[list[Placed], tuple[Finding, ...]]:
     """The households that are new here, and where registered ones say otherwise.
 
-    What this batch has stored already is neither. Raises SheetRefused when somebody is
-    registered in another household.
+    What this batch has stored already is neither. `reachable_codes` are the villages that the
+    person reaches. Raises SheetRefused when somebody is registered in another household, or an
+    official number is that of a household beyond reach: comparing would tell what stands there.
     """
     by_code = {one.told.code: one for one in placed}
     registered = registered_codes(by_code)
     fresh = [one for one in placed if one.told.code not in registered]
-    _refuse(roster, list(_people_elsewhere(fresh, roster.columns)))
+    beyond = {code for code, village in registered.items() if village not in reachable_codes}
+    _refuse(
+        roster,
+        [
+            *_codes_elsewhere(beyond, by_code, roster.columns),
+            *_people_elsewhere(fresh, roster.columns),
+        ],
+    )
     stored = set() if batch is None else _codes_of(batch)
     differing = [
         finding
-        for code, stands in registered_households(sorted(registered - stored))
+        for code, stands in registered_households(sorted(registered.keys() - stored))
         for finding in differences(
             by_code[code].told,
             stands,
@@ -118,6 +130,15 @@ def compared(
 def _codes_of(batch: Batch) -> set[str]:
     rows = Household.objects.filter(batch=batch).order_by("pk")
     return set(rows.values_list("national_code", flat=True))
+
+
+def _codes_elsewhere(
+    beyond: Collection[str], by_code: Mapping[str, Placed], columns: RosterColumns
+) -> Iterator[Finding]:
+    """A finding for each official number that is a household's of somebody else's area."""
+    heading = columns.heading(RosterColumn.HOUSEHOLD_CODE)
+    for code in beyond:
+        yield Finding(by_code[code].told.row, heading, "ROSTER_CODE_ELSEWHERE")
 
 
 def _people_elsewhere(fresh: Sequence[Placed], columns: RosterColumns) -> Iterator[Finding]:

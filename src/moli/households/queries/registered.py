@@ -60,14 +60,19 @@ def in_parts(items: Iterable[Item], size: int = _AT_ONCE) -> Iterator[list[Item]
         yield part
 
 
-def registered_codes(codes: Collection[str]) -> set[str]:
-    """Which official numbers belong to a household, be it in review or not."""
+def registered_codes(codes: Collection[str]) -> dict[str, str]:
+    """Which official numbers belong to a household, be it in review or not: each with its village.
+
+    The village is told by its code, so that a caller can leave out what lies beyond reach.
+    """
     return {
-        code
+        code: village_code
         for part in in_parts(codes)
-        for code in Household.objects.filter(national_code__in=part, withdrawn_at=None)
+        for code, village_code in Household.objects.filter(
+            national_code__in=part, withdrawn_at=None
+        )
         .order_by("pk")
-        .values_list("national_code", flat=True)
+        .values_list("national_code", "village__code")
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -20,6 +20,7 @@ from moli.households.rules.roster_columns import RosterColumn
 from moli.households.rules.roster_report import RosterReport
 from moli.households.services.storing_rosters import store_households
 from moli.kernel.actor import Actor
+from moli.kernel.identifiers import holds_id_number
 from moli.kernel.refusal import Refusal
 from moli.kernel.report import Finding
 from moli.places.queries.known_villages import known_villages
@@ -56,21 +57,25 @@ def import_roster(  # noqa: PLR0913 - each is a fact of its own
 
     Raises SheetRefused, with a finding for each cell to mend, when any row has a fault: cells
     that cannot be read, what `rules.registration` refuses, villages that are unknown, ambiguous
-    or out of reach, people who stand twice or are registered in another household.
+    or out of reach, people who stand twice or are registered in another household, official
+    numbers of households out of reach.
     """
     roster = read_roster(rows, today=timezone.localdate(at))
-    placed = placed_households(roster, known_villages(area_codes=area_codes))
+    villages = known_villages(area_codes=area_codes)
+    placed = placed_households(roster, villages)
     batch = _batch_of(file_hash)
     if batch is not None and batch.state != BatchState.LOADING:
         return _report(roster, batch=batch, unchanged=len(placed), is_known=True)
-    fresh, differing = compared(placed, roster, batch=batch)
+    fresh, differing = compared(
+        placed, roster, batch=batch, reachable_codes=villages.reachable_codes
+    )
     registered = len(placed) - len(fresh)
     if is_dry_run or (batch is None and not fresh):
         return _report(roster, created=len(fresh), unchanged=registered, differing=differing)
     batch = batch or _opened(
         Batch(
             file_hash=file_hash,
-            filename=filename[:_FILENAME_SIGNS_MAX],
+            filename=_shown_name(filename),
             area_code=area_of([one.village.code for one in placed]),
             expected=len(fresh),
             is_generated=is_generated,
@@ -91,6 +96,13 @@ def import_roster(  # noqa: PLR0913 - each is a fact of its own
         unchanged=registered,
         differing=(*differing, *left_out),
     )
+
+
+def _shown_name(filename: str) -> str:
+    """The name by which lists call a file: none when somebody's number stands in it."""
+    if holds_id_number(filename, on=date.max):
+        return ""
+    return filename.replace("\0", "")[:_FILENAME_SIGNS_MAX]
 
 
 def _batch_of(file_hash: str) -> Batch | None:

@@ -73,6 +73,12 @@ def kept(file_hash: str, *, by: Actor, at: datetime) -> bytes:
     raise SheetNoLongerKept(field="file")
 
 
+def forget(file_hash: str, *, by: Actor) -> None:
+    """Throw away a sheet that was stored: nothing of it waits any more. Twice is once."""
+    if _HASH.fullmatch(file_hash):
+        _path(file_hash, by=by).unlink(missing_ok=True)
+
+
 def hash_of(content: bytes) -> str:
     """The name of a content: equal for equal bytes."""
     return hashlib.sha256(content).hexdigest()

@@ -52,6 +52,7 @@ REASONS: Mapping[str, Promise] = {
     "ROSTER_VILLAGE_AMBIGUOUS": _("%(towns)s都有这个村名，请写明乡镇或村代码。"),
     "ROSTER_VILLAGE_OF_OTHER_CODE": _("村名和村代码说的不是一个村，请改成一样的。"),
     "ROSTER_VILLAGE_OUT_OF_REACH": _("%(village)s不归您管，请删掉这一户，或请那边的人导入。"),
+    "ROSTER_CODE_ELSEWHERE": _("这个户编号是您辖区以外一户的，请核对户编号。"),
     "ANOTHER_COUNTY": _("一份表里只能有一个县的农户，请分开导入。"),
     "DIFFERS_FROM_REGISTRY": _("这一户已经在册，在册的和表里不一样，没有改动。"),
     "MISSING_IN_ROSTER": _("这一户已经在册，在册的人比表里多，没有改动。"),

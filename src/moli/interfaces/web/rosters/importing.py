@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext, ngettext
 
+from moli.households.queries.batches import batch_of_file
 from moli.households.rules.roster_report import RosterReport
 from moli.households.services.importing_rosters import import_roster as store_roster
 from moli.interfaces import clock
@@ -58,10 +59,20 @@ def _checked(request: MoliRequest) -> HttpResponse:
 
 
 def _imported(request: MoliRequest) -> HttpResponse:
-    actor = request.standing.actor
-    content = uploads.kept(request.POST.get("sheet", ""), by=actor, at=timezone.now())
+    actor, file_hash = request.standing.actor, request.POST.get("sheet", "")
+    try:
+        content = uploads.kept(file_hash, by=actor, at=timezone.now())
+    except uploads.SheetNoLongerKept:
+        # A second tap: the first one stored it, and the sheet went.
+        stored = batch_of_file(import_areas(reach_of(request)), file_hash)
+        if stored is None:
+            raise
+        messages.success(request, _nothing_new())
+        return redirect("web:batch", uid=stored.uid)
     name = request.POST.get("filename", "")
     report = _run(request, content, filename=name, is_dry_run=False)
+    # It holds the numbers of a whole town in full, and is needed no more.
+    uploads.forget(file_hash, by=actor)
     if report.created:
         done = ngettext(
             "导入了 %(count)s 户，等另一个人复核。",
@@ -69,11 +80,15 @@ def _imported(request: MoliRequest) -> HttpResponse:
             report.created,
         ) % {"count": f"{report.created:,}"}
     else:
-        done = gettext("没有新的农户，什么都没有改。")
+        done = _nothing_new()
     messages.success(request, done)
     if report.batch_key:
         return redirect("web:batch", uid=report.batch_key)
     return redirect("web:batches")
+
+
+def _nothing_new() -> str:
+    return gettext("没有新的农户，什么都没有改。")
 
 
 def _run(request: MoliRequest, content: bytes, *, filename: str, is_dry_run: bool) -> RosterReport:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from moli.interfaces.web.errors import server_error
 from moli.market.models import Lot
-from tests.factories import first_secretary
+from tests.factories import Story, first_secretary
 
 
 @pytest.mark.django_db
@@ -56,3 +56,12 @@ def test_a_request_for_an_unknown_host_is_answered_in_words(client: Client) -> N
 
     assert answer.status_code == 400
     assert "没有看懂这次请求" in answer.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/registry/quality/%00/", "/registry/quality/a%00b/"])
+def test_an_address_with_a_sign_that_a_database_refuses_is_not_there(
+    address: str, client: Client, personas: Story
+) -> None:
+    client.force_login(personas.office)
+
+    assert client.get(address).status_code == 404

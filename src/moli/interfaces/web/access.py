@@ -84,6 +84,9 @@ class AccessMiddleware:
         self, request: MoliRequest, _view: View, _args: tuple[Any, ...], _kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
         """Let pass, send to the log-in, or answer that there is nothing here."""
+        # No address has such a sign, and PostgreSQL breaks on being asked for one.
+        if "\0" in request.path_info:
+            raise Http404
         match = request.resolver_match
         right = RIGHTS.get(match.view_name) if match else None
         if right is None:

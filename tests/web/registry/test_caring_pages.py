@@ -128,3 +128,12 @@ def test_a_copy_is_made_for_the_household_and_kept_in_the_trail(
         assert shown in text
     event = Event.objects.get(verb="households.print")
     assert (event.subject_key, event.actor_name) == (row.key, personas.first_secretary.name)
+
+
+def test_nobody_is_responsible_from_a_day_to_come(own: Client, row: Household) -> None:
+    address = f"/registry/{row.uid}/responsible/"
+
+    with unchanged():
+        answer = own.post(address, {**RESPONSIBLE, "from_on": "9999-12-31"})
+
+    assert "不能从以后的日子起" in answer.content.decode()

@@ -36,6 +36,12 @@ def nameless(content: Mapping[str, Any]) -> dict[str, Any]:
             }
             for person in content["people"]
         ],
+        # How it became known is told in free words.
+        **{
+            name: {**content[name], "source": ""}
+            for name in ("income", "living")
+            if content[name] is not None and "source" in content[name]
+        },
     }
 
 

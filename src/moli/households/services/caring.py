@@ -27,6 +27,10 @@ class CareEndsTooEarly(Refusal):
     """Somebody is responsible for at least a day."""
 
 
+class CareBeginsInFuture(Refusal):
+    """Somebody is responsible from today on, or has been for some time."""
+
+
 class ConsentNeedsAdult(Refusal):
     """Who agrees for a household is of age."""
 
@@ -42,12 +46,15 @@ def name_responsible(
     """Name somebody responsible for a household from a day on.
 
     Somebody of that name who is responsible for it already is returned as they are; for another
-    unit or number, end that first. Refuses what `rules.care` finds wrong, and a household that
-    was withdrawn.
+    unit or number, end that first. Refuses what `rules.care` finds wrong, a day in the future
+    (which nobody could end before it came), and a household that was withdrawn.
     """
     household = locked_household(household_id)
     for fault in faults_of_responsible(facts):
         raise fault
+    today = timezone.localdate(at)
+    if from_on > today:
+        raise CareBeginsInFuture(field="from_on", today=today.isoformat())
     known = household.responsibles.filter(name=facts.name.strip(), to_on=None).first()
     if known is not None:
         return known

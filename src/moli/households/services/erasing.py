@@ -164,6 +164,8 @@ def _erase_words(household: Household) -> None:
     household.openings.update(reason=ERASED_NAME)
     household.waivers.update(reason=ERASED_NAME)
     household.statuses.update(reason="", risk_words="")
+    household.incomes.update(source=ERASED_NAME)
+    household.livings.update(source=ERASED_NAME)
     household.procedures.update(words="", risk_words="")
     Step.objects.filter(procedure__household=household).update(words="")
     notices = Notice.objects.filter(procedure__household=household)

@@ -45,6 +45,7 @@ REGISTRY_SENTENCES: Mapping[str, Promise] = {
     "UnitMissing": _("请写明帮扶责任人的单位。"),
     "CareEndsTooEarly": _("帮扶至少一天，结束日期要晚于 %(from_on)s。"),
     "CareBeginsInFuture": _("帮扶不能从以后的日子起，今天是 %(today)s，请改日期。"),
+    "CareBeginsInFuture": _("帮扶不能从以后的日子起，今天是 %(today)s，请改日期。"),
     "ConsentNeedsAdult": _("代表这户同意的人要满 %(years_min)s 周岁，请另选一个人。"),
     "NoticeVersionMissing": _("请写明念给这户听的是哪一版说明。"),
     # data quality

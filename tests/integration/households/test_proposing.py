@@ -17,6 +17,7 @@ from moli.households.rules.course import (
     NotRegisteredYet,
     StatusMayNotFollow,
 )
+from moli.households.rules.free_words import NumberInWords
 from moli.households.rules.people import Labour
 from moli.households.rules.procedures import ProcedureKind, ProcedureState, StepKind, Verdict
 from moli.households.rules.proposing import (
@@ -163,6 +164,30 @@ def test_risks_are_named_at_most_five_and_others_in_words() -> None:
     )
     assert len(row.risks) == 5
     assert row.risk_words == "车祸"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "户主 999999197001010018 来说",
+        "电话 13799884410",
+        "卡号6222 0212 3456 7890 123",
+        "１３７９９８８４４１０",
+    ],
+)
+def test_no_number_by_which_somebody_is_found_stands_in_the_words(words: str) -> None:
+    home, other = poor_household(), household()
+
+    with refused(NumberInWords, field="words"):
+        opened(replace(EXIT, words=words), of=home)
+    with refused(NumberInWords, field="risk_words"):
+        opened(replace(MARGINAL, risk_words=words), of=other, on=LATER)
+
+
+def test_sums_and_days_may_stand_in_the_words() -> None:
+    words = "2016-09-12 卖果得 12,000 元，比 2015 年的 8000 元多"
+
+    assert opened(replace(EXIT, words=words), of=poor_household()).words == words
 
 
 def test_risks_of_a_household_that_is_not_to_be_monitored_are_not_kept() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from moli.audit.models import Event
 from moli.households.models import FamilyMember, Household, Notice, Procedure, Step
+from moli.households.rules.free_words import NumberInWords
 from moli.households.rules.judging import ItemMissing
 from moli.households.rules.procedures import (
     ProcedureState,
@@ -155,6 +156,11 @@ def test_a_no_with_words_ends_it_at_any_step(row: Procedure, wanted: StepKind, b
     assert [each.state for each in after.household.statuses.all()] == ["REGISTERED"]
     with refused(ProcedureOver, field="state", procedure_state=ProcedureState.REJECTED):
         step(row, by=by, on=TODAY + WEEK)
+
+
+def test_no_number_stands_in_the_words_of_a_step(row: Procedure) -> None:
+    with refused(NumberInWords, field="words"):
+        step(row, by=COMMITTEE, words="问 13799884410")
 
 
 def test_after_a_no_it_may_be_proposed_again(row: Procedure) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 
 from moli.households.rules.causes import RISKS_MAX, Risk
 from moli.households.rules.course import HouseholdStates, fault_of_following
+from moli.households.rules.free_words import faults_of_words
 from moli.households.rules.procedures import TARGETS, ClueSource, ProcedureKind
 from moli.households.rules.statuses import MONITORED_STATES, State
 from moli.households.rules.time_limits import may_be_removed, removable_from
@@ -66,6 +67,7 @@ def faults_of_proposed(proposed: Proposed, situation: Situation) -> Iterator[Ref
         yield TargetOfAnotherKind(field="target", procedure=proposed.kind, target=proposed.target)
         return
     yield from faults_of_target(proposed.target, situation)
+    yield from faults_of_words(proposed.words, field="words")
     if proposed.kind is ProcedureKind.MONITOR:
         yield from _faults_of_risks(proposed)
 
@@ -103,6 +105,7 @@ def _faults_of_risks(proposed: Proposed) -> Iterator[Refusal]:
         yield TooManyRisks(field="risks", value=len(risks), risks_max=RISKS_MAX)
     if Risk.OTHER in risks and not proposed.risk_words.strip():
         yield RiskWordsMissing(field="risk_words")
+    yield from faults_of_words(proposed.risk_words, field="risk_words")
 
 
 def offers(situation: Situation) -> dict[ProcedureKind, dict[State, Refusal | None]]:

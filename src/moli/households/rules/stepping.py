@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from moli.households.rules.free_words import faults_of_words
 from moli.households.rules.procedures import (
     APPROVING,
     CHECKERS_NEEDED,
@@ -116,6 +117,7 @@ def faults_of_act(course: Course, act: Act, *, on: date) -> Iterator[Refusal]:
         yield RejectionNeedsWords(field="words")
     if act.has_objection and not has_words:
         yield ObjectionNeedsWords(field="words")
+    yield from faults_of_words(act.words, field="words")
     if act.kind is StepKind.NOTICE and act.verdict is Verdict.PASS:
         yield from _faults_of_closing(course, on=on)
 

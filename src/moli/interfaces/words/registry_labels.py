@@ -330,6 +330,8 @@ REGISTRY_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
 }
 
 REGISTRY_FIELDS: Mapping[str, Promise] = {
+    "words": _("说明"),
+    "risk_words": _("其他风险"),
     "name": _("姓名"),
     "sex": _("性别"),
     "born_on": _("出生日期"),

@@ -45,7 +45,6 @@ REGISTRY_SENTENCES: Mapping[str, Promise] = {
     "UnitMissing": _("请写明帮扶责任人的单位。"),
     "CareEndsTooEarly": _("帮扶至少一天，结束日期要晚于 %(from_on)s。"),
     "CareBeginsInFuture": _("帮扶不能从以后的日子起，今天是 %(today)s，请改日期。"),
-    "CareBeginsInFuture": _("帮扶不能从以后的日子起，今天是 %(today)s，请改日期。"),
     "ConsentNeedsAdult": _("代表这户同意的人要满 %(years_min)s 周岁，请另选一个人。"),
     "NoticeVersionMissing": _("请写明念给这户听的是哪一版说明。"),
     # data quality
@@ -75,6 +74,7 @@ REGISTRY_SENTENCES: Mapping[str, Promise] = {
     "HouseholdInReview": _("这户还在等人复核，入册以后才能办理。"),
     "LimitsMissing": _("%(on)s没有生效的办理期限，请先到“标准”里补上。"),
     "ExitStandardMissing": _("%(on)s没有生效的脱贫标准，请先到“标准”里补上。"),
+    "NumberInWords": _("%(field)s里像是有证件号码、电话或卡号，请删掉号码，只写事情。"),
     # taking steps
     "ProcedureOver": _("这一件%(procedure_state)s，不能再办，请刷新再看。"),
     "StepNotDue": _("现在轮到“%(step)s”，别的步骤做不了，请刷新再看。"),

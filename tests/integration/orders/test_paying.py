@@ -132,6 +132,17 @@ def test_an_order_expires_when_its_time_is_over_and_not_before() -> None:
     assert list(changes) == [("RESERVED", 2), ("RELEASED", -2)]
 
 
+def test_an_empty_shelf_is_freed_of_what_nobody_paid_before_a_buyer_is_refused() -> None:
+    stocked(2)
+    late = placed(units=2)
+
+    order = placed(units=1, at=LATER)
+
+    assert _state(late) == OrderState.EXPIRED
+    assert _state(order) == OrderState.PLACED
+    assert _reserved() == 1
+
+
 def test_a_late_payment_takes_its_units_when_they_are_still_free() -> None:
     stocked(5)
     order = placed(units=2)

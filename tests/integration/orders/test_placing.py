@@ -146,6 +146,16 @@ def test_a_buyer_has_no_more_than_the_limit_however_often_they_order() -> None:
     assert placed(units=2).pk
 
 
+def test_one_number_written_in_many_ways_is_one_buyer() -> None:
+    _sale(stocked(9), most=1)
+    placed(buyer=Buyer("买家", "0771-1234567", "南宁"))
+
+    facts = {"article": "jasmine-250", "value": 1, "had_units": 1, "units_max": 1}
+    for phone in ("07711234567", " 0771 1234567", "+860771-1234567", "（0771）1234567"):
+        with refused(OverBuyerCap, field="units", **facts):
+            placed(buyer=Buyer("买家", phone, "南宁"))
+
+
 def test_what_was_ordered_before_a_sale_does_not_count() -> None:
     article, buyer = stocked(9), buyer_of()
     placed(buyer=buyer, units=5, at=NOW - timedelta(hours=1))

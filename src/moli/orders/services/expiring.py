@@ -13,14 +13,14 @@ from moli.orders.rules.states import OrderState
 from moli.orders.services.reserving import release
 
 
-def expire_orders(*, by: Actor, at: datetime) -> int:
-    """Let every order expire whose time to pay is over; how many did.
+def expire_orders(*, by: Actor, at: datetime, most: int | None = None) -> int:
+    """Let every order expire whose time to pay is over, or the `most` oldest; how many did.
 
     Each is a transaction of its own, so a buyer who pays meanwhile waits for one order only, and
     a run that is killed leaves nothing half done. A second call finds none.
     """
     due = Order.objects.filter(state=OrderState.PLACED, pay_until_at__lte=at).order_by("pk")
-    return sum(_expire(pk, by=by, at=at) for pk in list(due.values_list("pk", flat=True)))
+    return sum(_expire(pk, by=by, at=at) for pk in list(due.values_list("pk", flat=True)[:most]))
 
 
 @transaction.atomic

@@ -27,13 +27,18 @@ from moli.orders.rules.basket import (
     Wanted,
     judge_buyer,
     merged,
+    tidied,
 )
 from moli.orders.rules.numbers import order_number
 from moli.orders.rules.paying import PAY_WITHIN
 from moli.orders.rules.states import OrderKind, OrderState
 from moli.orders.rules.stock import MoveKind
+from moli.orders.services.expiring import expire_orders
 from moli.orders.services.storing import Draft, Taken, store
 from moli.orders.services.turns import own_turn
+
+# As many as one buyer may be made to wait for.
+_EXPIRED_MAX = 50
 
 
 @dataclass(frozen=True)
@@ -50,25 +55,30 @@ def place_order(
     """Reserve units and write down the order, all of it or nothing.
 
     The same key again answers with the order of the first call, whatever has become of it. Prices
-    are those of the day; the units stay reserved until `pay_until_at`. Refuses a buyer to whom
-    nothing can be sent, an article that is not on sale, a flash sale before its hour, more than
-    one buyer may have of it, and more than is free.
+    are those of the day; the units stay reserved until `pay_until_at`. Where too few are free,
+    orders whose time to pay is over expire first. Refuses a buyer to whom nothing can be sent, an
+    article that is not on sale, a flash sale before its hour, more than one buyer may have of it,
+    and more than is free.
     """
     try:
         with own_turn():
             return _place(wanted, buyer=buyer, request_key=request_key, by=by, at=at)
-    except (Refusal, IntegrityError):
+    except (Refusal, IntegrityError) as error:
         # Only who was refused is asked whether it is a second call: the first is spared a query.
         known = Order.objects.filter(request_key=request_key).first()
-        if known is None:
-            raise
-        return known
+        if known is not None:
+            return known
+        # An empty shelf may be full of orders that nobody paid in time.
+        if isinstance(error, NotEnoughInStock) and expire_orders(by=by, at=at, most=_EXPIRED_MAX):
+            return place_order(wanted=wanted, buyer=buyer, request_key=request_key, by=by, at=at)
+        raise
 
 
 def _place(
     wanted: Sequence[Wanted], *, buyer: Buyer, request_key: UUID, by: Actor, at: datetime
 ) -> Order:
     units = merged(wanted)
+    buyer = tidied(buyer)
     judge_buyer(buyer)
     asked = _asked(units, on=timezone.localdate(at))
     order = _order_row(asked, buyer=buyer, request_key=request_key, at=at)
@@ -130,9 +140,9 @@ def _order_row(asked: Sequence[_Asked], *, buyer: Buyer, request_key: UUID, at: 
         request_key=request_key,
         kind=OrderKind.RETAIL,
         state=OrderState.PLACED,
-        buyer_name=buyer.name.strip(),
+        buyer_name=buyer.name,
         phone=buyer.phone,
-        address=buyer.address.strip(),
+        address=buyer.address,
         buyer_key=blind_index(Order, "phone", buyer.phone),
         total_fen=sum(each.units * each.article.price_fen for each in asked),
         placed_at=at,

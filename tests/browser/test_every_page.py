@@ -32,7 +32,7 @@ from tests.factories import (
     town_office,
 )
 from tests.web.registry.records import full_household
-from tests.web.registry.things import batch_of, notice_of, procedure_of
+from tests.web.registry.things import batch_of, notice_of, procedure_of, withdrawn_in
 
 WEIGHT_BYTES_MAX = 60 * 1024
 
@@ -57,6 +57,7 @@ LOOKED_AT: Mapping[str, Sequence[str]] = {
     "buyer": ("today", "post_demand", "demand", "withdraw_demand", "proposal"),
     "office": (
         *("today", "trail", "openings", "enterprise", "post_demand", "enter_line"),
+        *("withdraw_household", "withdrawn", "erase_household"),
         *("registry", "batches", "batch", "import_roster", "registry_figures"),
     ),
     "leader": ("today", "rounds", "round", "registry_figures", "poverty"),
@@ -118,12 +119,13 @@ def registry(town: Story) -> Mapping[str, Sequence[object]]:
         "household_waive": [poorly_known.uid, "blanks.ethnicity"],
         "quality_rule": ["blanks.ethnicity"],
         "batch": [batch_of(YAOBU).uid],
+        "erase_household": [withdrawn_in(YAOBU).uid],
     }
 
 
 OF_HOUSEHOLD = (
     *("household", "household_print", "change_household", "open_phone", "join_member"),
-    *("pass_headship", "set_responsible", "set_consent"),
+    *("pass_headship", "set_responsible", "set_consent", "withdraw_household"),
 )
 
 

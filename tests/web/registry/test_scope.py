@@ -33,7 +33,7 @@ from tests.factories import (
     village_committee,
 )
 from tests.scanning import answer_text
-from tests.web.registry.things import batch_of, notice_of, procedure_of
+from tests.web.registry.things import batch_of, notice_of, procedure_of, withdrawn_in
 
 HEAD = "卢隐姓"
 METHODS = ("get", "head", "post", "put", "patch", "delete")
@@ -53,6 +53,8 @@ ABOUT: Mapping[str, str] = {
     "change_member": "member",
     "leave_member": "member",
     "open_number": "member",
+    "withdraw_household": "household",
+    "erase_household": "withdrawn",
     "household_waive": "household",
     "household_end_waiver": "household",
     "start_procedure": "household",
@@ -65,7 +67,15 @@ ABOUT: Mapping[str, str] = {
 # Addresses without a thing: they open, and tell nothing of Yaobu.
 OWN: frozenset[str] = frozenset(
     {
-        *("registry", "register_household", "glass", "procedures", "standards", "enter_line"),
+        *(
+            "registry",
+            "withdrawn",
+            "register_household",
+            "glass",
+            "procedures",
+            "standards",
+            "enter_line",
+        ),
         *("import_roster", "roster_template", "export_roster", "batches", "registry_figures"),
         *("quality", "quality_rule", "poverty"),
     }
@@ -103,6 +113,7 @@ def yaobu(personas: Story) -> Yaobu:
         "procedure": procedure.uid,
         "notice": notice_of(household()).uid,
         "batch": batch_of(YAOBU).uid,
+        "withdrawn": withdrawn_in(YAOBU).uid,
     }
     return Yaobu(things=things, head=head)
 

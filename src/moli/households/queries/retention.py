@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from moli.audit.queries import trail_of
 from moli.households.models import Household
 from moli.households.rules.batches import BatchState
 from moli.households.rules.retention import Retention, RetentionSet, retentions
+from moli.places.queries.directory import inside_areas
 
 
 def retention_of(household: Household) -> Retention:
@@ -41,3 +44,14 @@ def withdrawn_by(household: Household) -> str:
     """The key of who withdrew a household last, as the trail has it; empty when nobody did."""
     events = trail_of(kind="household", key=household.key).filter(verb="households.withdraw")
     return events.values_list("actor_key", flat=True).last() or ""
+
+
+def withdrawn_in_areas(area_codes: Iterable[str]) -> QuerySet[Household]:
+    """Households of some areas that left the registry and still have names, the oldest first."""
+    return (
+        Household.objects.filter(inside_areas(area_codes, field="village__code"), erased_at=None)
+        .exclude(withdrawn_at=None)
+        .select_related("village__parent", "batch")
+        .defer("phone")
+        .order_by("withdrawn_at", "pk")
+    )

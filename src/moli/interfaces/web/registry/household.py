@@ -110,6 +110,7 @@ def _for_its_own_people(
         "next_steps": next_steps(sheet, standing=request.standing, to_mend=to_mend),
         "years": recent_years(sheet),
         "may_propose": opens("start_procedure", request.standing),
+        "may_withdraw": opens("withdraw_household", request.standing),
         "openings": openings_of(sheet),
         "snapshots": [(label(SnapshotReason(row.reason)), row) for row in snapshots_of(found.pk)],
     }

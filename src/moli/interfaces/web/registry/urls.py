@@ -3,6 +3,7 @@
 from django.urls import URLPattern
 from django.views.decorators.debug import sensitive_post_parameters
 
+from moli.accounts.rules import Role
 from moli.households.queries.reach import REGISTRY_ROLES
 from moli.interfaces.web.access import View, only, page
 from moli.interfaces.web.registry.caring import set_consent, set_responsible
@@ -14,6 +15,7 @@ from moli.interfaces.web.registry.changing import (
     pass_headship,
 )
 from moli.interfaces.web.registry.household import household
+from moli.interfaces.web.registry.leaving import erase, withdraw, withdrawn
 from moli.interfaces.web.registry.opening import glass, open_number, open_phone
 from moli.interfaces.web.registry.printing import household_print
 from moli.interfaces.web.registry.registering import register_household
@@ -21,6 +23,8 @@ from moli.interfaces.web.registry.searching import registry
 from moli.interfaces.web.registry.yearly import set_income, set_living
 
 KEEPERS = only(*REGISTRY_ROLES)
+OFFICES = only(Role.TOWN_OFFICE, Role.OFFICE)
+COUNTY = only(Role.OFFICE)
 _ONE = "registry/<uuid:uid>/"
 _MEMBER = "registry/members/<uuid:uid>/"
 
@@ -47,4 +51,7 @@ urlpatterns = [
     _page(f"{_MEMBER}change/", change_member, name="change_member"),
     _page(f"{_MEMBER}leave/", leave_member, name="leave_member"),
     _page(f"{_MEMBER}number/", open_number, name="open_number"),
+    page(f"{_ONE}withdraw/", withdraw, name="withdraw_household", right=OFFICES),
+    page("registry/withdrawn/", withdrawn, name="withdrawn", right=COUNTY),
+    page("registry/withdrawn/<uuid:uid>/erase/", erase, name="erase_household", right=COUNTY),
 ]

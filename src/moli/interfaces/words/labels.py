@@ -19,7 +19,8 @@ from moli.enterprises.rules import EnterpriseKind, EnterpriseStatus
 from moli.interfaces.words.ledger_labels import LEDGER_FIELDS, LEDGER_LABELS
 from moli.interfaces.words.order_labels import ORDER_FIELDS, ORDER_LABELS
 from moli.interfaces.words.payment_labels import PAYMENT_LABELS
-from moli.interfaces.words.registry_labels import REGISTRY_FIELDS, REGISTRY_LABELS
+from moli.interfaces.words.registry_fields import REGISTRY_FIELDS
+from moli.interfaces.words.registry_labels import REGISTRY_LABELS
 from moli.interfaces.words.settlement_labels import SETTLEMENT_FIELDS, SETTLEMENT_LABELS
 from moli.kernel.codes import CreditCodeFault
 from moli.market.rules.message_heard import Field, MessageSide

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection, models, transaction
+from django.db.models import QuerySet
 
 from moli.ledger.services.wiping import BooksAreKept
 from moli.settlement.models import (
@@ -19,8 +20,10 @@ from moli.settlement.models import (
 )
 
 # What names another comes first.
-_ROWS = (BankResult, Payout, PayoutBatch, Share, Correction, Settlement)
-_ROWS += (Statement, BankAccount, WaterfallRule)
+_ROWS: tuple[type[models.Model], ...] = (
+    *(BankResult, Payout, PayoutBatch, Share, Correction, Settlement),
+    *(Statement, BankAccount, WaterfallRule),
+)
 
 
 @transaction.atomic
@@ -29,7 +32,7 @@ def wipe_settlements() -> None:
 
     Refuses where anything stands that is not a demo's.
     """
-    if not any(rows.objects.exists() for rows in _ROWS):
+    if not any(QuerySet(rows).exists() for rows in _ROWS):
         return
     if not settings.MOLI_DEMO:
         raise BooksAreKept()

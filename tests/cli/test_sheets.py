@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -140,3 +141,51 @@ def test_a_workbook_damaged_anywhere_is_read_or_refused_but_never_breaks() -> No
             refusals += 1
 
     assert refusals > 10
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        b'<c r="A99999999"><v>1</v></c>',
+        b'<c r = "XFD1048576"><v>1</v></c>',
+        b'<c r="&#65;9999999"><v>1</v></c>',
+        b'<c s=">" r="A9999999"><v>1</v></c>',
+        b'<x-y:c r="A9999999"><v>1</v></x-y:c>',
+        b"</row><row r='9999999'><!-- x --><c><v>1</v></c>",
+    ],
+)
+def test_a_far_cell_is_found_however_it_is_written(cell: bytes) -> None:
+    with pytest.raises((NotASheet, SheetTooLong)):
+        read_table(
+            rewritten(GOOD, b"</row></sheetData>", cell + b"</row></sheetData>"), filename="a"
+        )
+
+
+def test_a_sheet_is_judged_under_whatever_name_it_lies() -> None:
+    far = rewritten(GOOD, b"</row></sheetData>", b'<c r="A9999999"><v>1</v></c></row></sheetData>')
+
+    with pytest.raises(SheetTooLong):
+        read_table(rewritten(far, b"worksheets/", b"leaves/"), filename="a")
+
+
+def test_a_hidden_sheet_is_not_taken_for_the_one_that_its_maker_sees() -> None:
+    content = BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        words, seen = book.add_worksheet("词表"), book.add_worksheet("花名册")
+        words.write_column(0, 0, ["词", "是"])
+        seen.write_column(0, 0, ["村", "瑶埠村"])
+        seen.activate()
+        seen.set_first_sheet()
+        words.hide()
+
+    assert read_table(content.getvalue(), filename="a") == [{"村": "瑶埠村"}]
+
+
+def rewritten(content: bytes, old: bytes, new: bytes) -> bytes:
+    """A workbook in which some bytes are others, in its parts and in their names."""
+    made = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as parts, zipfile.ZipFile(made, "w") as changed:
+        for name in parts.namelist():
+            place = name.encode().replace(old, new).decode()
+            changed.writestr(place, parts.read(name).replace(old, new))
+    return made.getvalue()

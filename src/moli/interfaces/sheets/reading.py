@@ -18,7 +18,12 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import (
+    CalamineError,
+    CalamineWorkbook,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from moli.interfaces.sheets.formulas import as_written
 from moli.kernel.refusal import Refusal
@@ -83,7 +88,7 @@ def read_table(
     required: Sequence[str] = (),
     text_columns: Sequence[str] = (),
 ) -> list[SheetRow]:
-    """The rows of the first sheet of an .xlsx workbook, or of a CSV text, top to bottom.
+    """The rows of the first visible sheet of an .xlsx workbook, or of a CSV text, top to bottom.
 
     What the file is, its bytes tell; `filename` is only named in refusals. The first row holds
     the headings. Each SheetRow has a cell for every heading, and rows that are wholly blank are
@@ -133,13 +138,24 @@ def _content(source: Path | bytes, *, filename: str) -> bytes:
 def _workbook_lines(content: bytes, *, filename: str) -> list[list[Cell]]:
     _refuse_bombs(content, filename=filename)
     try:
-        sheet = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0)
+        book = CalamineWorkbook.from_filelike(BytesIO(content))
+        sheet = book.get_sheet_by_index(_first_visible(book))
         return [
             [_workbook_cell(cell) for cell in line]
             for line in sheet.to_python(skip_empty_area=False)
         ]
     except (CalamineError, OSError, ValueError, IndexError) as error:
         raise NotASheet(field="file", filename=filename) from error
+
+
+def _first_visible(book: CalamineWorkbook) -> int:
+    """The sheet that its maker sees first: one that is hidden holds lists, or an older roster."""
+    shown = (
+        place
+        for place, sheet in enumerate(book.sheets_metadata)
+        if sheet.visible is SheetVisibleEnum.Visible and sheet.typ is SheetTypeEnum.WorkSheet
+    )
+    return next(shown, 0)
 
 
 def _workbook_cell(cell: Cell) -> Cell:
@@ -161,10 +177,24 @@ _BROKEN_ZIP = (
     RuntimeError,
     ValueError,
 )
-# A cell that is not self-closed holds a value; `row` counts where a cell names no place itself.
-_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"'][^>]*(?<!/)>")
-_ROW = re.compile(
-    rb"<(?:\w+:)?row\s[^>]*?\br=[\"']([0-9]{1,7})[\"'][^>]*(?<!/)>\s*<(?:\w+:)?c(?![^>]*\sr=)"
+# What a name may carry before it in XML: `x:`.
+_PREFIX = rb"(?:[^\s<>/:]+:)?"
+# A cell that is not self-closed holds a value.
+_CELL = re.compile(
+    rb"<" + _PREFIX + rb"c\s[^<>]*?\br\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"'][^<>]*(?<!/)>"
+)
+# A cell that names no place itself: then the numbers of rows count.
+_CELL_WITHOUT_PLACE = re.compile(rb"<" + _PREFIX + rb"c(?:\s(?![^<>]*\br\s*=)[^<>]*)?>")
+_ROW = re.compile(rb"<" + _PREFIX + rb"row\s[^<>]*?\br\s*=\s*[\"']([0-9]{1,7})[\"']")
+# Places that no sheet has, written as digits without end or as entities; and angles inside an
+# attribute, behind which the patterns above would see nothing.
+_ODD_PLACE = rb"[^<>]*?\br\s*=\s*[\"'](?![A-Za-z]{0,3}[0-9]{1,7}[\"'])"
+_QUOTED = rb"(?:\"[^<>\"]*\"[^<>\"']*|'[^<>']*'[^<>\"']*)*"
+_ODD_ANGLE = rb"[^<>\"']*" + _QUOTED + rb"(?:\"[^<>\"]*[<>]|'[^<>']*[<>])"
+# Nearly all tags are of this kind: passed over at once.
+_PLAIN = rb"(?!c r=\"[A-Z]{1,3}[0-9]{1,7}\"(?: [st]=\"[A-Za-z0-9]*\")*/?>|/|v>)"
+_ODD_TAG = re.compile(
+    rb"<" + _PLAIN + _PREFIX + rb"(?:c|row)\s(?:" + _ODD_PLACE + rb"|" + _ODD_ANGLE + rb")"
 )
 
 
@@ -178,15 +208,19 @@ def _refuse_bombs(content: bytes, *, filename: str) -> None:
         with zipfile.ZipFile(BytesIO(content)) as parts:
             if sum(part.file_size for part in parts.infolist()) > _BYTES_UNPACKED_MAX:
                 raise SheetTooLarge(field="file", filename=filename, max_mb=BYTES_MAX // 1024**2)
-            for name in parts.namelist():
-                if "worksheets/" in name and name.endswith(".xml"):
-                    _judge_extent(parts.read(name))
+            # Any part may be the sheet: the workbook says which, under whatever name.
+            for part in parts.infolist():
+                _judge_extent(parts.read(part), filename=filename)
     except _BROKEN_ZIP as error:
         raise NotASheet(field="file", filename=filename) from error
 
 
-def _judge_extent(sheet: bytes) -> None:
-    last_row = max((int(match[1]) for match in _ROW.finditer(sheet)), default=0)
+def _judge_extent(sheet: bytes, *, filename: str) -> None:
+    if _ODD_TAG.search(sheet):
+        raise NotASheet(field="file", filename=filename)
+    last_row = 0
+    if _CELL_WITHOUT_PLACE.search(sheet):
+        last_row = max((int(match[1]) for match in _ROW.finditer(sheet)), default=0)
     widest: set[bytes] = set()
     for match in _CELL.finditer(sheet):
         last_row = max(last_row, int(match[2]))

@@ -4,6 +4,8 @@ from django.urls import include, path
 
 app_name = "web"
 urlpatterns = [
+    # First, because addresses are tried in this order and a sale asks for this one most.
+    path("", include("moli.interfaces.web.shop.urls")),
     path("", include("moli.interfaces.web.public.urls")),
     path("", include("moli.interfaces.web.entrance.urls")),
     path("", include("moli.interfaces.web.today.urls")),
@@ -16,6 +18,5 @@ urlpatterns = [
     path("", include("moli.interfaces.web.rosters.urls")),
     path("", include("moli.interfaces.web.quality.urls")),
     path("", include("moli.interfaces.web.standards.urls")),
-    path("", include("moli.interfaces.web.shop.urls")),
     path("", include("moli.interfaces.web.figures.urls")),
 ]

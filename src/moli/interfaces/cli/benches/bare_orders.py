@@ -19,7 +19,7 @@ from django.db import connection
 
 from moli.interfaces.cli.benches.shoppers import SHOPPERS
 
-_SECONDS = 6.0
+_SECONDS = 3.0
 _TAKE = """
 UPDATE orders_article SET reserved_units = reserved_units + 1
  WHERE id = %(article)s AND is_open AND (begins_at IS NULL OR begins_at <= %(at)s)

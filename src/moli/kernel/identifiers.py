@@ -12,6 +12,9 @@ from enum import StrEnum
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_SIGNS = "10X98765432"
+# What stands between digits when people type or paste: also signs that nobody sees, which
+# messengers and word processors put there.
+_BETWEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff-]")
 # Each beginning of 18 signs: also a number that another digit was typed before.
 _INSIDE = re.compile(r"(?=([0-9]{17}[0-9X]))")
 _SHAPE = re.compile(r"[0-9]{17}[0-9X]")
@@ -35,9 +38,9 @@ class IdNumberFault(StrEnum):
 
 
 def normal_id_number(text: str) -> str:
-    """The number as it is compared: half-width, upper case X, no blanks or hyphens."""
+    """The number as it is compared: half-width, upper case X, no blanks, hyphens, unseen signs."""
     half = "".join(chr(ord(sign) - 0xFEE0) if "！" <= sign <= "～" else sign for sign in text)
-    return re.sub(r"[\s-]", "", half).upper()
+    return _BETWEEN.sub("", half).upper()
 
 
 def holds_id_number(text: str, *, on: date) -> bool:

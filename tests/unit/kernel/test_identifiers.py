@@ -50,6 +50,8 @@ def test_a_number_ends_in_x_where_its_sum_says_so() -> None:
         " 450127197001010018\n",
         "４５０１２７１９７００１０１００１８",
         "450127　19700101　0018",
+        "\u202a450127197001010018\u202c",
+        "450127\u200b19700101\u200b0018\ufeff",
     ],
 )
 def test_a_number_is_read_however_it_is_typed(typed: str) -> None:

@@ -19,6 +19,7 @@ from moli.settlement.services.approving_batches import (
     approve_batch,
 )
 from moli.settlement.services.correcting import correct_order
+from moli.settlement.services.forgetting import HouseholdNotErased, forget_accounts
 from moli.settlement.services.handing_over import MoreThanChannelHolds, hand_over
 from moli.settlement.services.handing_to_bank import bank_list
 from moli.settlement.services.making_batches import (
@@ -360,3 +361,30 @@ def test_an_account_is_sealed_and_named_once() -> None:
             by=TESTER,
             at=NOW,
         )
+
+
+def test_accounts_are_forgotten_with_their_household_and_the_sums_stay() -> None:
+    _, (first, _, _) = earned()
+    batch = batch_sent()
+    with refused(HouseholdNotErased, field="household"):
+        forget_accounts(household_id=first.pk, by=TESTER, at=NOW)
+    Household.objects.filter(pk=first.pk).update(erased_at=NOW, withdrawn_at=NOW)
+
+    assert forget_accounts(household_id=first.pk, by=TESTER, at=NOW) == 1
+
+    row = BankAccount.objects.get(household=first)
+    assert (row.number, row.number_index) == ("", "")
+    assert row.holder_name != "韦永生"
+    assert payout_of(batch, first).total_fen == 16_000
+    with unchanged():
+        assert forget_accounts(household_id=first.pk, by=TESTER, at=NOW) == 0
+
+
+def test_a_waiting_payout_to_a_forgotten_account_is_not_approved() -> None:
+    _, (first, _, _) = earned()
+    batch = batch_made()
+    Household.objects.filter(pk=first.pk).update(erased_at=NOW, withdrawn_at=NOW)
+    forget_accounts(household_id=first.pk, by=TESTER, at=NOW)
+
+    with refused(BatchOutOfDate, field="batch", value=1):
+        approve_batch(batch_id=batch.pk, by=CHECKER, at=NOW)

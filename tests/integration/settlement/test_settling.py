@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from moli.audit.models import Event
 from moli.ledger.models import Account, Transfer
@@ -14,7 +15,7 @@ from moli.settlement.rules.waterfall import NothingLeftForHouseholds, RuleScope,
 from moli.settlement.services.setting_rules import Scope, set_rule
 from moli.settlement.services.settling import NoWaterfallRule, OrderNotFilled, settle_order
 from tests.factories import NOW, TESTER, TODAY
-from tests.factories.orders import placed
+from tests.factories.orders import KG, placed
 from tests.factories.settlement import (
     brought_back,
     general_rule,
@@ -25,6 +26,8 @@ from tests.factories.settlement import (
 from tests.unchanged import refused, unchanged
 
 pytestmark = pytest.mark.django_db
+# Savepoints included.
+SETTLING_STATEMENTS_MAX = 30
 
 
 def _by_kind(settlement: Settlement) -> dict[str, list[int]]:
@@ -175,3 +178,15 @@ def test_an_order_that_came_back_whole_leaves_nobody_a_share_but_the_buyer() -> 
     assert _by_kind(settlement) == {"BUYER": [7_600]}
     assert Share.objects.filter(kind=ShareKind.HOUSEHOLD).count() == 0
     assert Transfer.objects.count() == 1
+
+
+@pytest.mark.parametrize("households", [3, 60])
+def test_settling_asks_as_often_for_sixty_households_as_for_three(
+    households: int, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    general_rule()
+    shelf_of_three((10 * KG,) * households)
+    order = packed_order()
+
+    with django_assert_max_num_queries(SETTLING_STATEMENTS_MAX):
+        settled(order)

@@ -25,6 +25,7 @@ SETTLEMENT_SENTENCES: Mapping[str, Promise] = {
     "BankNumberUnreadable": _("银行账号应是 8 到 30 位数字，请照存折或银行卡再填一次。"),
     "BankAccountIncomplete": _("%(field)s要填，最多 %(signs_max)s 个字。"),
     "BankAccountNamedToday": _("这户今天已经登记过一个账户，要改请明天再来。"),
+    "HouseholdNotErased": _("这户还没有删除个人信息，银行账户不能先删。"),
     "MoreThanChannelHolds": _(
         "收款渠道里只有 %(holds_fen)s，到账不会有 %(value_fen)s，请核对银行流水。"
     ),

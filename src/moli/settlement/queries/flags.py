@@ -24,7 +24,8 @@ def batch_flags(batch: PayoutBatch) -> BatchFlags:
     payouts = list(batch.payouts.select_related("household", "bank_account").order_by("pk"))
     by_card: dict[str, list[Payout]] = {}
     for payout in payouts:
-        by_card.setdefault(payout.bank_account.number_index, []).append(payout)
+        if payout.bank_account.number_index:
+            by_card.setdefault(payout.bank_account.number_index, []).append(payout)
     far = set(outliers({payout.key: payout.total_fen for payout in payouts}))
     return BatchFlags(
         shared_cards=tuple(tuple(rows) for rows in by_card.values() if len(rows) > 1),
@@ -34,7 +35,7 @@ def batch_flags(batch: PayoutBatch) -> BatchFlags:
 
 def shared_cards(*, on: date) -> list[tuple[BankAccount, ...]]:
     """Cards that several households name on a day, each with its accounts; two queries."""
-    rows = BankAccount.objects.in_force(on=on)
+    rows = BankAccount.objects.in_force(on=on).exclude(number_index="")
     several = (
         rows.order_by()
         .values("number_index")

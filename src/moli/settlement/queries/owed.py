@@ -43,7 +43,9 @@ def owed(*, on: date, keys: Collection[str] | None = None) -> list[Owed]:
     households = {row.key: row for row in Household.objects.filter(uid__in=payable)}
     banks = {
         row.household_id: row
-        for row in BankAccount.objects.in_force(on=on).filter(household__in=households.values())
+        for row in BankAccount.objects.in_force(on=on)
+        .filter(household__in=households.values())
+        .exclude(number_index="")
     }
     debts = debts_of(payable)
     returned = _returned()

@@ -28,7 +28,7 @@ class ApprovedByMaker(Refusal):
 
 
 class BatchOutOfDate(Refusal):
-    """A household is owed less, or owes more, than when the batch was made."""
+    """A household is owed less, owes more, or has no account any more since the batch was made."""
 
 
 @transaction.atomic
@@ -46,7 +46,7 @@ def approve_batch(*, batch_id: int, by: Actor, at: datetime) -> PayoutBatch:
         return batch
     if batch.state != BatchState.MADE:
         raise PayoutBatchMovedOn(field="batch", batch_state=BatchState(batch.state))
-    payouts = list(batch.payouts.select_related("household").order_by("pk"))
+    payouts = list(batch.payouts.select_related("household", "bank_account").order_by("pk"))
     _judge(payouts)
     batch.transfer = _post(batch, payouts, by=by, at=at)
     batch.state, batch.approved_at = BatchState.APPROVED, at
@@ -74,7 +74,8 @@ def _judge(payouts: list[Payout]) -> None:
     changed = [
         payout
         for payout in payouts
-        if left[payout.household.key] < payout.total_fen + _debt(payout, debts)
+        if not payout.bank_account.number_index
+        or left[payout.household.key] < payout.total_fen + _debt(payout, debts)
         or (payout.attempt_of_id is None and payout.netted_fen != _debt(payout, debts))
     ]
     if changed:

@@ -20,6 +20,7 @@ def own(client: Client, personas: Story) -> Client:
 
 
 INCOME = {
+    "base_version": "1",
     "wage_fen": "12,000",
     "business_fen": "8000.00",
     "property_fen": "300",
@@ -104,6 +105,7 @@ def test_land_is_typed_in_mu_and_kept_in_square_metres(own: Client, personas: St
     own.post(
         f"/registry/{row.uid}/living/2015/",
         {
+            "base_version": "1",
             "arable_square_metres": "4.5",
             "orchard_square_metres": "0.3亩",
             "house_square_metres": "96",
@@ -126,3 +128,20 @@ def test_the_people_of_the_household_are_filled_in(own: Client, personas: Story)
     form = own.get(f"/registry/{row.uid}/income/2015/").context["form"]
 
     assert form["people"].value() == 4
+
+
+@pytest.mark.parametrize(("what", "box"), [("income", "wage_fen"), ("living", "source")])
+def test_two_who_correct_one_year_do_not_overwrite_each_other(
+    what: str, box: str, own: Client, personas: Story
+) -> None:
+    row = full_household()
+    address = f"/registry/{row.uid}/{what}/2015/"
+    mine = sent_as_shown(own, address, **{box: "1"})
+    own.post(address, sent_as_shown(own, address, **{box: "2"}))
+
+    with unchanged():
+        refused = own.post(address, mine)
+
+    assert "刚被别人改过" in refused.content.decode()
+    again = {**mine, "base_version": refused.context["form"].data["base_version"]}
+    assert own.post(address, again).status_code == 302

@@ -30,7 +30,7 @@ def set_income(request: MoliRequest, uid: UUID, year: int) -> HttpResponse:
     _must_be_a_year(year)
     known = found.incomes.filter(year=year).first()
     people = found.members.filter(left_on=None).count()
-    form = IncomeForm(_sent(request), known=known, people=people)
+    form = IncomeForm(_sent(request), known=known, people=people, version=found.version)
     stored: list[Any] = []
     if form.is_bound and attempt(
         form,
@@ -39,6 +39,7 @@ def set_income(request: MoliRequest, uid: UUID, year: int) -> HttpResponse:
                 household_id=found.pk,
                 year=year,
                 facts=form.facts(),
+                base_version=form.cleaned_data["base_version"],
                 by=request.standing.actor,
                 at=clock.now(),
             )
@@ -69,13 +70,14 @@ def set_living(request: MoliRequest, uid: UUID, year: int) -> HttpResponse:
     found = household_to_change(request, uid)
     _must_be_a_year(year)
     known = found.livings.filter(year=year).first()
-    form = LivingForm(_sent(request), known=known)
+    form = LivingForm(_sent(request), known=known, version=found.version)
     if form.is_bound and attempt(
         form,
         lambda: yearly.set_living(
             household_id=found.pk,
             year=year,
             facts=form.facts(),
+            base_version=form.cleaned_data["base_version"],
             by=request.standing.actor,
             at=clock.now(),
         ),

@@ -31,7 +31,7 @@ from moli.interfaces.web.registry.fields import (
     yuan_field,
     yuan_text,
 )
-from moli.interfaces.web.registry.forms import Data, Layout, RegistryForm
+from moli.interfaces.web.registry.forms import Data, Layout, VersionedForm
 from moli.interfaces.words.labels import field_label
 
 _HELP: Mapping[str, Promise] = {
@@ -63,8 +63,11 @@ _COUNTS = {
 }
 
 
-class _YearForm(RegistryForm):
-    """A form about a year, which says where its answers come from."""
+class _YearForm(VersionedForm):
+    """A form about a year, which says where its answers come from.
+
+    Two people who correct one year must not overwrite each other unseen.
+    """
 
     def add_source(self, known: Any) -> None:
         """Add the box; a new year begins with the usual way."""
@@ -92,8 +95,8 @@ class IncomeForm(_YearForm):
         "people": _("人"),
     }
 
-    def __init__(self, data: Data | None = None, *, known: Any, people: int) -> None:
-        super().__init__(data)
+    def __init__(self, data: Data | None = None, *, known: Any, people: int, version: int) -> None:
+        super().__init__(data, version=version)
         for name in MONEY_COLUMNS:
             self.fields[name] = yuan_field(label=field_label(name), help_text=str(_HELP[name]))
             self.initial[name] = yuan_text(getattr(known, name)) if known else ""
@@ -150,8 +153,8 @@ class LivingForm(_YearForm):
         **dict.fromkeys(LAND_COLUMNS, _("亩")),
     }
 
-    def __init__(self, data: Data | None = None, *, known: Any) -> None:
-        super().__init__(data)
+    def __init__(self, data: Data | None = None, *, known: Any, version: int) -> None:
+        super().__init__(data, version=version)
         for name, most in _COUNTS.items():
             self.fields[name] = count_field(label=field_label(name), most=most)
         for name, kinds in _HOUSE_KINDS.items():

@@ -16,7 +16,14 @@ PICTURES = (
     ("round", "organiser", "/rounds/1/passion-fruit/", 1280, 1180),
     ("post-lot", "secretary", "/lots/post/", 390, 844),
     ("today", "secretary", "/today/", 390, 844),
+    ("household", "secretary", "/registry/", 1280, 1420),
+    ("procedure", "town", "/registry/procedures/", 1280, 1180),
 )
+# Pictures of a thing that a list leads to: its first link of this kind is followed.
+FOLLOWED = {
+    "household": "a.item:has(.badge)",
+    "procedure": "main table a[href^='/registry/procedures/']",
+}
 
 
 def take(browser: Browser, server: str, picture: tuple[str, str, str, int, int]) -> None:
@@ -27,6 +34,9 @@ def take(browser: Browser, server: str, picture: tuple[str, str, str, int, int])
         page.goto(f"{server}/login/")
         page.click(f"button[name=as][value={account}]")
     page.goto(server + address)
+    if name in FOLLOWED:
+        page.locator(FOLLOWED[name]).first.click()
+        page.wait_for_load_state()
     FOLDER.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=FOLDER / f"{name}.png")
     page.close()

@@ -281,9 +281,13 @@ def test_a_code_of_another_town_is_refused_and_tells_nothing_of_that_household(
     assert "您辖区以外一户的" in page.content.decode()
 
 
-def test_a_sheet_that_was_stored_lies_on_no_disk_any_more(browser: Client, tmp_path: Path) -> None:
-    page = send(browser, roster_workbook(*GOOD))
-    assert len(list(tmp_path.glob("uploads/*/*"))) == 1
+def test_a_sheet_waits_sealed_and_once_stored_lies_on_no_disk_any_more(
+    browser: Client, tmp_path: Path
+) -> None:
+    sheet = roster_workbook(*GOOD)
+    page = send(browser, sheet)
+    (path,) = tmp_path.glob("uploads/*/*")
+    assert path.read_bytes()[:4] != sheet[:4]
 
     confirm(browser, page)
 

@@ -2,7 +2,8 @@
 
 A sheet is kept as a file, because asking for it again would send it twice over a slow line, and a
 session row would carry ten megabytes through the database on every page. It is named by its hash
-in a folder of its sender, so that nobody can confirm a sheet that somebody else sent.
+in a folder of its sender, so that nobody can confirm a sheet that somebody else sent. A roster is
+full of identity numbers, so every sheet is sealed while it lies there.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 from django.conf import settings
 from django.http import HttpRequest
 
+from moli.households.queries.held import held_sheet, released_sheet
 from moli.interfaces.sheets import BYTES_MAX, SheetTooLarge
 from moli.kernel.actor import Actor
 from moli.kernel.refusal import Refusal
@@ -54,7 +56,7 @@ def keep(content: bytes, *, by: Actor, at: datetime) -> str:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     # Written beside and moved into place: two taps at once never leave half a file.
     beside = path.with_suffix(f".{at.timestamp():.6f}")
-    beside.write_bytes(content)
+    beside.write_bytes(held_sheet(content))
     beside.chmod(0o600)
     beside.replace(path)
     return file_hash
@@ -65,7 +67,7 @@ def kept(file_hash: str, *, by: Actor, at: datetime) -> bytes:
     if _HASH.fullmatch(file_hash):
         _throw_away_old(at)
         try:
-            content = _path(file_hash, by=by).read_bytes()
+            content = released_sheet(_path(file_hash, by=by).read_bytes())
         except OSError:
             content = b""
         if content and hash_of(content) == file_hash:

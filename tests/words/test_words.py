@@ -26,7 +26,8 @@ from moli.market.rules.offers import WeightOutOfRange
 from moli.market.services.introducing import NotEnoughLeft, ProposalMovedOn
 
 SOURCE = Path(moli.__file__).parent
-# What reads a message, a plan or a channel's answer inside the house; pages show reasons and states, never these.
+# What reads a message, a plan or a channel's answer inside the house; pages show reasons and
+# states, never these.
 NEVER_SHOWN = {
     "moli.kernel.spoken.numerals.Doubt",
     "moli.kernel.spoken.points.DayDoubt",

@@ -1,4 +1,4 @@
-"""Weighing in, opening articles, packing batches and writing off: changes, repetitions, noes."""
+"""Weighing in, opening articles, packing batches and writing off: changes, repetitions, each no."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ _ASKS = {"gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pg
 # Chinese that is data: what the demo tells, endings of names that are written in Latin letters,
 # the units that a form takes, and sheets, whose headings are the same in every language.
 _DATA_FILES = (
-    "interfaces/cli/benches/rosters.py",
+    "interfaces/cli/benches",
     "interfaces/cli/demo",
     "interfaces/cli/latin.py",
     "interfaces/sheets/rosters.py",

@@ -112,5 +112,7 @@ def _row(loss: Loss, *, request_key: UUID, by: Actor, at: datetime) -> Shrinkage
 
 def _keep(row: Shrinkage, *, on: Subject, by: Actor, at: datetime) -> Shrinkage:
     row.save(force_insert=True)
-    record(verb="orders.write_off", on=on, by=by, at=at, amount=row.amount, reason=row.reason)
+    record(
+        verb="orders.write_off", on=on, by=by, at=at, amount=row.amount, shrink_reason=row.reason
+    )
     return row

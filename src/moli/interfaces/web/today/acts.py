@@ -22,6 +22,7 @@ from moli.interfaces.web.naming import village_name
 from moli.interfaces.words.amounts import jin, number, yuan, yuan_per_jin
 from moli.interfaces.words.labels import label
 from moli.market.rules.negotiation import DeclineReason, ProposalState, Side
+from moli.orders.rules.stock import ShrinkReason
 from moli.party.rules import LedKind
 from moli.places.queries.directory import divisions_of_codes
 from moli.stations.rules import Platform
@@ -88,6 +89,21 @@ ACTS: Final[Mapping[str, Promise]] = {
     "market.set_tariff": _("定了运费标准"),
     "market.withdraw_demand": _("收回了需求"),
     "market.withdraw_lot": _("收回了一批货"),
+    "orders.cancel": _("取消了订单"),
+    "orders.close_article": _("下架了商品"),
+    "orders.complete": _("完成了订单"),
+    "orders.expire": _("放开了没付款的订单"),
+    "orders.open_article": _("上架了商品"),
+    "orders.pack": _("打包了订单"),
+    "orders.place": _("下了订单"),
+    "orders.produce": _("装了一批商品"),
+    "orders.record_payment": _("收到一笔货款"),
+    "orders.send": _("发出了订单"),
+    "orders.set_flash_sale": _("定了限时抢购"),
+    "orders.set_price": _("定了商品价格"),
+    "orders.take_back": _("收回了退货"),
+    "orders.weigh_in": _("收了一户的货"),
+    "orders.write_off": _("记下了损耗"),
     "party.found_branch": _("成立了支部"),
     "party.give_lead": _("给支部交了任务"),
     "places.designate_poor_village": _("认定了贫困村"),
@@ -96,11 +112,23 @@ ACTS: Final[Mapping[str, Promise]] = {
     "places.import_divisions": _("导入了区划名录"),
     "places.place_approximately": _("定了各村的大致位置"),
     "places.survey": _("换上了测量的位置"),
+    "settlement.approve_batch": _("复核了一批打款"),
+    "settlement.cancel_batch": _("作废了一批打款"),
+    "settlement.correct": _("更正了一次结算"),
+    "settlement.draw_up_statements": _("出了一个月的对账单"),
+    "settlement.forget_accounts": _("抹掉了银行账户"),
+    "settlement.hand_to_bank": _("把打款交给了银行"),
+    "settlement.make_batch": _("做了一批打款"),
+    "settlement.name_account": _("登记了银行账户"),
+    "settlement.set_rule": _("定了分账规则"),
+    "settlement.settle": _("结算了订单"),
+    "settlement.take_results": _("导入了银行回单"),
     "stations.close_station": _("关了服务站"),
     "stations.open_station": _("开了服务站"),
 }
 SUBJECTS: Final[Mapping[str, Promise]] = {
     "area": _("一个地方的农户"),
+    "article": _("商品"),
     "batch": _("导入批次"),
     "branch": _("支部"),
     "closing": pgettext_lazy("ledger", "结账"),
@@ -112,8 +140,12 @@ SUBJECTS: Final[Mapping[str, Promise]] = {
     "keys": _("加密钥匙"),
     "line": _("收入的线"),
     "lot": _("货"),
+    "month": _("一个月的账"),
+    "order": _("订单"),
+    "payout_batch": _("一批打款"),
     "procedure": _("认定"),
     "product": _("品种"),
+    "production": _("一批装好的商品"),
     "proposal": _("对接方案"),
     "quality_rules": _("数据质量规则"),
     "round": _("对接轮"),
@@ -123,6 +155,8 @@ SUBJECTS: Final[Mapping[str, Promise]] = {
     "tariff": _("运费标准"),
     "transfer": pgettext_lazy("ledger", "一笔账"),
     "user": _("账号"),
+    "waterfall_rule": _("分账规则"),
+    "weigh_in": _("一次收货"),
 }
 # Facts that are codes of a table of words.
 _KINDS: Final[Mapping[str, type[StrEnum]]] = {
@@ -133,6 +167,7 @@ _KINDS: Final[Mapping[str, type[StrEnum]]] = {
     "procedure": ProcedureKind,
     "reason": DeclineReason,
     "role": Role,
+    "shrink_reason": ShrinkReason,
     "side": Side,
     "state": ProposalState,
     "status": EnterpriseStatus,

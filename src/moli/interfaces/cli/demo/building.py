@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 from tqdm import tqdm
 
@@ -106,7 +106,18 @@ def load(*, is_watched: bool = False, households: int = HOUSEHOLDS) -> None:
         progress.set_description_str(str(name))
         with transaction.atomic():
             step()
+    _tell_the_planner()
     record(verb=LOADED, on=DEMO, by=MAKER, at=at())
+
+
+def _tell_the_planner() -> None:
+    """Let the database look at what was loaded.
+
+    PostgreSQL does so by itself after a while; until then it takes the new tables for empty, and
+    a query that compares people of a village takes half a minute.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _has_happened(verb: str) -> bool:

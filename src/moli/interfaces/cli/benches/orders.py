@@ -21,8 +21,8 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from django.db import connection
+from django.utils import timezone
 
-from moli.interfaces import clock
 from moli.interfaces.cli.benches.bare_orders import limit_per_second
 from moli.interfaces.cli.benches.databases import own_database
 from moli.interfaces.cli.benches.shoppers import CONFLICT, CREATED, Told, shop
@@ -75,9 +75,9 @@ def _in_another_process(database: str, *, seconds: int) -> dict[str, Any]:
 
 
 def _measured(folder: Path, *, seconds: int) -> dict[str, Any]:
-    shop_ids = open_shop(hot_units=_HOT_STOCK, at=clock.now())
+    shop_ids = open_shop(hot_units=_HOT_STOCK, at=timezone.localtime())
     hot_id, ids = shop_ids.pop(HOT), list(shop_ids.values())
-    limit_before = limit_per_second(ids, at=clock.now())
+    limit_before = limit_per_second(ids, at=timezone.localtime())
     with _served(folder) as port:
         many = list(shop_ids)
         shop(port, articles=many, seconds=_WARM_SECONDS, is_over=_never)
@@ -88,7 +88,7 @@ def _measured(folder: Path, *, seconds: int) -> dict[str, Any]:
         raise RuntimeError(f"the measurement broke {broken}")
     over = {each.article_id: each.over_units for each in overselling()}
     # Before and after: on a machine that others use too, a minute is not like the next.
-    limit = round((limit_before + limit_per_second(ids, at=clock.now())) / 2)
+    limit = round((limit_before + limit_per_second(ids, at=timezone.localtime())) / 2)
     spread_rate = spread.sold / spread.seconds
     return {
         "spread": {

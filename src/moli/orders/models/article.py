@@ -38,6 +38,8 @@ class Article(models.Model):
     begins_at = models.DateTimeField(null=True, blank=True)
     per_buyer_max = models.PositiveIntegerField(null=True, blank=True)
     is_open = models.BooleanField(default=False)
+    # Which station keeps and packs it; nothing: the county's own store.
+    station_key = models.CharField(max_length=60, blank=True, default="")
 
     class Meta:
         """Never more reserved than there is."""

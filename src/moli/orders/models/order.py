@@ -42,6 +42,8 @@ class Order(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     # Arrived, cancelled, expired or returned.
     ended_at = models.DateTimeField(null=True, blank=True)
+    # When name, phone and address were forgotten, because nobody needs them any more.
+    forgotten_at = models.DateTimeField(null=True, blank=True)
 
     blind_indexes: ClassVar[tuple[BlindIndex, ...]] = (BlindIndex("phone", "buyer_key"),)
 

@@ -10,15 +10,15 @@ from django.db.models import F, Q
 
 from moli.catalogue.models import Grade, Product
 from moli.households.models import Household
-from moli.market.models import Contract
+from moli.orders.models.quota import Quota
 from moli.places.models import Division
 
 
 class WeighIn(models.Model):
     """One household's produce of one grade on one scale (收货). Its weight is never changed.
 
-    `left_grams` is what productions and write-offs have not taken yet, `shrunk_grams` what was
-    written off; the database refuses more than there is.
+    `left_grams` is what productions, deliveries and write-offs have not taken yet, `shrunk_grams`
+    what was written off; the database refuses more than there is.
 
     Personal data: which household brought it; `by_name`, the name of who weighed it.
     """
@@ -30,8 +30,9 @@ class WeighIn(models.Model):
     grade = models.ForeignKey(Grade, on_delete=models.PROTECT, related_name="+")
     village = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="+")
     station_key = models.CharField(max_length=60)
-    contract = models.ForeignKey(
-        Contract, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    # The quota that it was brought for; without one it is stock for whatever comes.
+    quota = models.ForeignKey(
+        Quota, on_delete=models.PROTECT, null=True, blank=True, related_name="weigh_ins"
     )
     gross_grams = models.BigIntegerField()
     tare_grams = models.BigIntegerField()

@@ -14,7 +14,6 @@ from moli.catalogue.models import Grade, ShelfLife
 from moli.catalogue.rules import Storage
 from moli.households.models import Household
 from moli.kernel.actor import Actor
-from moli.market.models import Contract
 from moli.orders.models import WeighIn
 from moli.orders.rules.stock import best_before
 from moli.orders.rules.weighing import ShelfLifeUnknown, Weighed, judge_weighed
@@ -22,13 +21,12 @@ from moli.orders.rules.weighing import ShelfLifeUnknown, Weighed, judge_weighed
 
 @dataclass(frozen=True)
 class Brought:
-    """Who brought what, of which grade, to which station, under which contract."""
+    """Who brought what, of which grade, to which station."""
 
     household: Household
     grade: Grade
     station_key: str
     storage: Storage = Storage.AMBIENT
-    contract: Contract | None = None
 
 
 def weigh_in(
@@ -51,7 +49,6 @@ def weigh_in(
         grade=brought.grade,
         village_id=brought.household.village_id,
         station_key=brought.station_key,
-        contract=brought.contract,
         gross_grams=weighed.gross_grams,
         tare_grams=weighed.tare_grams,
         grams=weighed.grams,

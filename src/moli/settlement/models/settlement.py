@@ -9,21 +9,29 @@ from django.db.models import Q
 
 from moli.households.models import Household
 from moli.ledger.models import Transfer
-from moli.orders.models import OrderLine
+from moli.orders.models import Delivery, OrderLine
 from moli.settlement.models.waterfall_rule import WaterfallRule
 from moli.settlement.rules.shares import ShareKind, Taker
 
 
 class Settlement(models.Model):
-    """One line of an order, shared (结算), once. Never changed: see `Correction`.
+    """One line of an order, or the payment of a delivery, shared (结算). Never changed.
 
-    All lines of an order are shared in one transfer. `packaging_fen` is what a unit's packaging
-    cost on that day, for corrections that come later.
+    All lines of an order are shared in one transfer, once; goods that come back later: see
+    `Correction`. A delivery is shared when what is undisputed of it is paid, stage 1, and what a
+    settled claim left to pay of the rest, stage 2. `packaging_fen` is what a unit's packaging cost
+    on that day, or all that of a delivery.
 
     Personal data: none of its own; its shares name households.
     """
 
-    line = models.OneToOneField(OrderLine, on_delete=models.PROTECT, related_name="+")
+    line = models.OneToOneField(
+        OrderLine, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    delivery = models.ForeignKey(
+        Delivery, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    stage = models.PositiveSmallIntegerField(default=1)
     rule = models.ForeignKey(WaterfallRule, on_delete=models.PROTECT, related_name="+")
     transfer = models.ForeignKey(Transfer, on_delete=models.PROTECT, related_name="+")
     packaging_fen = models.PositiveIntegerField()
@@ -33,17 +41,25 @@ class Settlement(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        """As they were settled."""
+        """As they were settled; of one thing, and each of its stages once."""
 
         ordering: ClassVar[list[str]] = ["pk"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["delivery", "stage"], name="settlement_settlement_stage_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(line__isnull=False, delivery=None, stage=1)
+                | Q(line=None, delivery__isnull=False, stage__in=(1, 2)),
+                name="settlement_settlement_is_of_one_thing",
+            ),
             models.CheckConstraint(
                 condition=Q(total_fen__gt=0), name="settlement_settlement_is_of_something"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.line_id} {self.total_fen}"
+        return f"{self.line_id or self.delivery_id} {self.total_fen}"
 
 
 class Correction(models.Model):

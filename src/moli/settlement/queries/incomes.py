@@ -9,7 +9,7 @@ from django.db.models import QuerySet, Sum
 
 from moli.households.models import Household
 from moli.ledger.rules.months import last_day_of_month
-from moli.settlement.models import Share, Statement
+from moli.settlement.models import Settlement, Share, Statement
 from moli.settlement.rules.shares import ShareKind
 
 
@@ -65,7 +65,11 @@ def statement_of(household: Household, *, month: date) -> MonthStatement:
     shares = (
         household_shares(household)
         .filter(happened_on__gte=first, happened_on__lte=last_day_of_month(month))
-        .select_related("settlement__line__article", "settlement__line__order")
+        .select_related(
+            "settlement__line__article",
+            "settlement__line__order",
+            "settlement__delivery__part__lot__product",
+        )
     )
     return MonthStatement(
         household=household,
@@ -73,8 +77,7 @@ def statement_of(household: Household, *, month: date) -> MonthStatement:
         lines=tuple(
             StatementLine(
                 on=share.happened_on,
-                order_number=share.settlement.line.order.number,
-                article=share.settlement.line.article.code,
+                **_sold(share.settlement),
                 fen=share.fen,
                 is_correction=share.correction_id is not None,
             )
@@ -82,6 +85,16 @@ def statement_of(household: Household, *, month: date) -> MonthStatement:
         ),
         rows=tuple(Statement.objects.filter(household=household, month=first).order_by("sequence")),
     )
+
+
+def _sold(settlement: Settlement) -> dict[str, str]:
+    """What was settled, as its statement names it: an order's article, or a delivery's product."""
+    line, delivery = settlement.line, settlement.delivery
+    if line is not None:
+        return {"order_number": line.order.number, "article": line.article.code}
+    if delivery is None:
+        raise RuntimeError(f"settlement {settlement.pk} is of nothing")
+    return {"order_number": delivery.number, "article": delivery.part.lot.product.code}
 
 
 def month_sums(month: date) -> dict[int, int]:

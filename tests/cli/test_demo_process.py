@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from moli.interfaces.cli.demo.moment import TODAY
+
 pytestmark = pytest.mark.slow
 
 YAOBU_FOUND = {
@@ -101,7 +103,7 @@ def test_a_demo_killed_half_way_completes_and_a_second_one_changes_nothing(
     assert (code, complaint) == (0, "")
     assert list(figures) == KEYS
     assert (figures["yaobu"], figures["gap"]) == (YAOBU_FOUND, 0)
-    assert (tmp_path / "demo-day").read_text() == "2016-09-12"
+    assert (tmp_path / "demo-day").read_text() == TODAY.isoformat()
 
     events = _rows(tmp_path, "audit_event")
     again = json.loads(_run(tmp_path, *DEMO)[1])

@@ -2,8 +2,8 @@
 
 On a demo system it is always the demo day: the hands move, the day does not, so that lots stay
 ripe and every page agrees with the story whenever it is opened. The day's 24 hours pass between
-ten in the morning and midnight, because the story's first round was run at half past nine and
-whatever a visitor does comes after it.
+ten in the morning and midnight, because the story ends before ten and whatever a visitor does
+comes after it.
 """
 
 from __future__ import annotations

@@ -28,7 +28,8 @@ from moli.interfaces.cli.demo import (
 from moli.interfaces.cli.demo.households import acting, care
 from moli.interfaces.cli.demo.households import loading as registry
 from moli.interfaces.cli.demo.households.villages import HOUSEHOLDS
-from moli.interfaces.cli.demo.moment import COUNTY_CODE, DAY, MAKER, at, request_key
+from moli.interfaces.cli.demo.moment import COUNTY_CODE, MAKER, TODAY, at, request_key
+from moli.interfaces.cli.demo.sales import rules, tea
 from moli.interfaces.cli.refusals import NotADemo
 from moli.market.services.running_rounds import run_round
 from moli.places.queries.directory import counties
@@ -69,6 +70,9 @@ def steps(households: int = HOUSEHOLDS) -> tuple[Step, ...]:
         (_("状态变更"), partial(acting.load_procedures, households)),
         (_("同意书"), care.load_consents),
         (_("查看留痕"), care.load_openings),
+        (_("分账规则"), rules.load_rules),
+        (_("茶叶"), tea.load_tea),
+        (_("网店订单"), tea.sell_tea),
     )
 
 
@@ -128,6 +132,6 @@ def _stop_the_day() -> None:
     """Let this system live on the demo day, from now on and in every later process."""
     kept = Path(settings.MOLI_HOME) / "demo-day"
     kept.parent.mkdir(parents=True, exist_ok=True)
-    kept.write_text(DAY.isoformat(), encoding="ascii")
-    settings.MOLI_DEMO_DAY = DAY.isoformat()
+    kept.write_text(TODAY.isoformat(), encoding="ascii")
+    settings.MOLI_DEMO_DAY = TODAY.isoformat()
     settings.MOLI_DEMO = True

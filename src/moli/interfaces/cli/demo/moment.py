@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from moli.kernel.actor import Actor
 
+# The county's round is run on DAY; by TODAY, the day that a visitor finds, Yaobu has been paid.
 DAY = date(2016, 9, 12)
+TODAY = DAY + timedelta(days=2)
 COUNTY_CODE = "450181"
 MAKER = Actor(key="system:demo", name="演示数据")
 GENERATED = "演示数据，由程序生成"
@@ -25,7 +27,7 @@ def request_key(name: str) -> UUID:
 
 
 def at(*, days_before: int = 0, hour: int = 9, minutes: int = 0) -> datetime:
-    """A moment some days before the demo day."""
+    """A moment some days before the day of the round; after it when they are negative."""
     moment = datetime.combine(
         DAY - timedelta(days=days_before), time(hour), tzinfo=timezone.get_default_timezone()
     )

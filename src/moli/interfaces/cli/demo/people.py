@@ -63,7 +63,7 @@ def load_people() -> None:
             demo_key=person.demo_key,
         )
         _appoint(user, person)
-    open_contact(10, Person("", _OPERATOR, Role.STATION_OPERATOR, "", _station_key(JIAOYI_SEAT)))
+    open_contact(10, Person("", _OPERATOR, Role.STATION_OPERATOR, "", station_key(JIAOYI_SEAT)))
 
 
 def load_contacts(village_codes: Iterable[str]) -> None:
@@ -111,7 +111,7 @@ def _on_the_log_in_page() -> list[Person]:
     return [
         Person("secretary", _FIRST_SECRETARY, Role.FIRST_SECRETARY, YAOBU),
         Person("village", _VILLAGE_HEAD, Role.VILLAGE_COMMITTEE, YAOBU),
-        Person("station", made_up_name("station"), Role.STATION_OPERATOR, "", _station_key(YAOBU)),
+        Person("station", made_up_name("station"), Role.STATION_OPERATOR, "", station_key(YAOBU)),
         Person("organiser", made_up_name("organiser"), Role.ORGANISER, "", str(branch.uid)),
         Person("buyer", _MANAGER, Role.BUYER, "", junqiao.key),
         Person("office", made_up_name("office"), Role.OFFICE, COUNTY_CODE),
@@ -121,7 +121,8 @@ def _on_the_log_in_page() -> list[Person]:
     ]
 
 
-def _station_key(village_code: str) -> str:
+def station_key(village_code: str) -> str:
+    """The Rural Taobao station of a village that has one."""
     stations = open_stations(on=DAY).filter(
         village__code=village_code, platform=Platform.RURAL_TAOBAO
     )

@@ -1,4 +1,4 @@
-"""Accounts: nine that the log-in page offers, and the contacts of villages and enterprises.
+"""Accounts: ten that the log-in page offers, and the contacts of villages and enterprises.
 
 Four people of the published article appear in their public roles; all other names are made up.
 All telephone numbers begin with 1990000 and belong to nobody.
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 PASSWORD = "moli-demo"  # noqa: S105 - a demo shows its accounts to everybody
 APPOINTED_ON = date(2016, 4, 1)
+_TEA_OPERATOR = 11
 _VILLAGE_HEAD, _FIRST_SECRETARY, _MANAGER, _OPERATOR = "陈治国", "徐世坚", "马小华", "徐建勇"
 
 
@@ -63,7 +64,8 @@ def load_people() -> None:
             demo_key=person.demo_key,
         )
         _appoint(user, person)
-    open_contact(10, Person("", _OPERATOR, Role.STATION_OPERATOR, "", station_key(JIAOYI_SEAT)))
+    tea = Person("", _OPERATOR, Role.STATION_OPERATOR, "", station_key(JIAOYI_SEAT))
+    open_contact(_TEA_OPERATOR, tea)
 
 
 def load_contacts(village_codes: Iterable[str]) -> None:
@@ -95,6 +97,21 @@ def buyer_of(short_name: str) -> User:
     return account_at(100 + names.index(short_name))
 
 
+def village_head() -> User:
+    """The head of Yaobu's committee."""
+    return account_at(2)
+
+
+def station_operator() -> User:
+    """The operator of Yaobu's station."""
+    return account_at(3)
+
+
+def tea_operator() -> User:
+    """The operator of the station that sells the tea."""
+    return account_at(_TEA_OPERATOR)
+
+
 def organiser() -> User:
     """The worker of the county's branch, who runs the first round."""
     return account_at(4)
@@ -103,6 +120,11 @@ def organiser() -> User:
 def office() -> User:
     """The worker of the county's office."""
     return account_at(6)
+
+
+def finance() -> User:
+    """The office's second worker, who checks what the first has put together."""
+    return account_at(10)
 
 
 def _on_the_log_in_page() -> list[Person]:
@@ -118,6 +140,8 @@ def _on_the_log_in_page() -> list[Person]:
         Person("town", made_up_name("town"), Role.TOWN_OFFICE, SHITANG),
         Person("leader", made_up_name("leader"), Role.LEADER, COUNTY_CODE),
         Person("audit", made_up_name("audit"), Role.AUDITOR, COUNTY_CODE),
+        # Whoever makes a batch of payouts cannot approve it.
+        Person("finance", made_up_name("finance"), Role.OFFICE, COUNTY_CODE),
     ]
 
 

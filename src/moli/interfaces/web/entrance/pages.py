@@ -45,10 +45,10 @@ class DemoAccount:
 _WHAT: Final[Mapping[Role, tuple[str, Promise]]] = {
     Role.FIRST_SECRETARY: ("flag", _("报货、答复、看本村的货")),
     Role.VILLAGE_COMMITTEE: ("users", _("报货、答复、看本村的货")),
-    Role.STATION_OPERATOR: ("shop", _("替本村报货、传表格")),
+    Role.STATION_OPERATOR: ("shop", _("收货、打包、替本村报货")),
     Role.ORGANISER: ("link", _("跑对接、牵线、拟合同")),
-    Role.BUYER: ("truck", _("报需求、接方案、看合同")),
-    Role.OFFICE: ("list", _("核对企业、报货、查记录")),
+    Role.BUYER: ("truck", _("报需求、接方案、提货、验收")),
+    Role.OFFICE: ("list", _("分账、打款、核对企业、查记录")),
     Role.TOWN_OFFICE: ("ok", _("审核本镇的脱贫和返贫，导入花名册")),
     Role.LEADER: ("chart", _("看总览，只读")),
     Role.AUDITOR: ("eye", _("查记录，只读")),

@@ -14,7 +14,7 @@ from moli.gateways.payment import Channel
 from moli.households.queries.reach import RegistryReach, households_in_areas
 from moli.interfaces.cli.demo.chance import Chance
 from moli.interfaces.cli.demo.moment import DAY, at, request_key
-from moli.interfaces.cli.demo.people import account_at, office, station_key
+from moli.interfaces.cli.demo.people import office, station_key, tea_operator
 from moli.interfaces.cli.demo.places import HEGUI
 from moli.interfaces.cli.demo.stations import JIAOYI_SEAT
 from moli.kernel.weight import GRAMS_PER_KG
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 PRODUCT = "jasmine-tea"
 BOX, GIFT = "jasmine-tea-250", "jasmine-tea-gift"
 _GROWERS = 12
-_OPERATOR_PLACE = 10
 _PRICES_FEN = {BOX: 3_800, GIFT: 8_800}
 _UNITS = {BOX: 2_300, GIFT: 200}
 _LOSS_GRAMS = {BOX: 6 * GRAMS_PER_KG, GIFT: GRAMS_PER_KG}
@@ -78,7 +77,7 @@ def details() -> tuple[ArticleDetails, ...]:
 
 def load_tea() -> None:
     """Weigh the tea in, pack it and put it on sale; the gift boxes tonight, for all at once."""
-    operator = _operator()
+    operator = tea_operator()
     rows = _weighed(operator)
     box, gift = (_on_sale(row, operator) for row in details())
     if rows:
@@ -97,10 +96,6 @@ def sell_tea() -> None:
         # What has been sent cannot be packed once more.
         if order.paid_at is None:
             _carried_out(order, place)
-
-
-def _operator() -> User:
-    return account_at(_OPERATOR_PLACE)
 
 
 def _growers() -> list[Household]:
@@ -200,8 +195,8 @@ def _carried_out(order: Order, place: int) -> None:
         by=by,
         at=next(later),
     )
-    pack_order(order_uid=order.uid, by=_operator().actor, at=next(later))
-    send_order(order_uid=order.uid, by=_operator().actor, at=next(later))
+    pack_order(order_uid=order.uid, by=tea_operator().actor, at=next(later))
+    send_order(order_uid=order.uid, by=tea_operator().actor, at=next(later))
     settle_order(order_id=order.pk, by=by, at=next(later))
 
 

@@ -2,77 +2,26 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Iterator
+from tests.factories.channels.fixtures import (
+    SECONDS,
+    _no_proxy,
+    alipay,
+    alipay_gateway,
+    alipay_merchant,
+    keys,
+    wechat,
+    wechat_gateway,
+    wechat_merchant,
+)
 
-import pytest
-
-from moli.gateways.alipay import AlipayGateway, AlipayMerchant
-from moli.gateways.wechat import WeChatGateway, WeChatMerchant
-from tests.integration.gateways import fake_alipay, fake_wechat
-from tests.integration.gateways.fake_alipay import FakeAlipay
-from tests.integration.gateways.fake_wechat import FakeWeChat
-from tests.integration.gateways.keys import Keys, new_pair
-from tests.integration.gateways.provider import served
-
-SECONDS = 0.3
-
-
-@pytest.fixture(scope="session")
-def keys() -> Keys:
-    return Keys(merchant=new_pair(), platform=new_pair(), stranger=new_pair())
-
-
-@pytest.fixture(autouse=True)
-def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine behind a proxy still reaches its own loopback."""
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    monkeypatch.setenv("no_proxy", "127.0.0.1")
-
-
-@pytest.fixture
-def wechat(keys: Keys) -> Iterator[FakeWeChat]:
-    provider = FakeWeChat(keys=keys, api_key=secrets.token_hex(16))
-    with served(provider):
-        yield provider
-
-
-@pytest.fixture
-def wechat_merchant(wechat: FakeWeChat, keys: Keys) -> WeChatMerchant:
-    return WeChatMerchant(
-        app_id=fake_wechat.APP_ID,
-        merchant_no=fake_wechat.MERCHANT_NO,
-        certificate_no=fake_wechat.CERTIFICATE_NO,
-        private_key=keys.merchant.private_pem,
-        api_key=wechat.api_key,
-        platform_key_id=fake_wechat.PLATFORM_KEY_ID,
-        platform_key=keys.platform.public_pem,
-    )
-
-
-@pytest.fixture
-def wechat_gateway(wechat: FakeWeChat, wechat_merchant: WeChatMerchant) -> WeChatGateway:
-    return WeChatGateway(wechat_merchant, address=wechat.address, seconds=SECONDS)
-
-
-@pytest.fixture
-def alipay(keys: Keys) -> Iterator[FakeAlipay]:
-    provider = FakeAlipay(keys=keys)
-    with served(provider):
-        yield provider
-
-
-@pytest.fixture
-def alipay_merchant(keys: Keys) -> AlipayMerchant:
-    return AlipayMerchant(
-        app_id=fake_alipay.APP_ID,
-        seller_id=fake_alipay.SELLER_ID,
-        private_key=keys.merchant.private_pem,
-        platform_key=keys.platform.public_pem,
-    )
-
-
-@pytest.fixture
-def alipay_gateway(alipay: FakeAlipay, alipay_merchant: AlipayMerchant) -> AlipayGateway:
-    address = f"{alipay.address}/gateway.do"
-    return AlipayGateway(alipay_merchant, address=address, seconds=SECONDS)
+__all__ = [
+    "SECONDS",
+    "_no_proxy",
+    "alipay",
+    "alipay_gateway",
+    "alipay_merchant",
+    "keys",
+    "wechat",
+    "wechat_gateway",
+    "wechat_merchant",
+]

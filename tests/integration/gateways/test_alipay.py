@@ -11,10 +11,10 @@ import pytest
 from moli.gateways.alipay import AlipayGateway, AlipayMerchant
 from moli.gateways.failures import GatewayFailed, GatewayFault
 from moli.gateways.payment import Charge, ChargeKind, PaymentState, Refund, RefundState
+from tests.factories.channels.fake_alipay import FakeAlipay
+from tests.factories.channels.fixtures import SECONDS
+from tests.factories.channels.provider import STALL_SECONDS, Mood
 from tests.factories.moments import NOW
-from tests.integration.gateways.conftest import SECONDS
-from tests.integration.gateways.fake_alipay import FakeAlipay
-from tests.integration.gateways.provider import STALL_SECONDS, Mood
 
 ORDER = "M20160912000001"
 CHARGE = Charge(

@@ -10,9 +10,9 @@ import pytest
 from moli.gateways.alipay import AlipayGateway
 from moli.gateways.failures import NotificationFault, NotificationRefused
 from moli.gateways.payment import Channel, Notification, PaymentState, fits
+from tests.factories.channels.fake_alipay import FakeAlipay
+from tests.factories.channels.provider import Mood
 from tests.factories.moments import NOW
-from tests.integration.gateways.fake_alipay import FakeAlipay
-from tests.integration.gateways.provider import Mood
 from tests.integration.gateways.test_alipay import ORDER, opened, paid
 
 

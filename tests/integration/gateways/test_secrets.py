@@ -12,13 +12,13 @@ import pytest
 from moli.gateways.alipay import AlipayGateway, AlipayMerchant
 from moli.gateways.failures import GatewayFailed, NotificationRefused
 from moli.gateways.wechat import WeChatGateway, WeChatMerchant
+from tests.factories.channels.fake_alipay import FakeAlipay
+from tests.factories.channels.fake_wechat import FakeWeChat
+from tests.factories.channels.fixtures import SECONDS
+from tests.factories.channels.keys import Keys
+from tests.factories.channels.provider import Mood
 from tests.factories.moments import NOW
 from tests.integration.gateways import test_alipay, test_wechat
-from tests.integration.gateways.conftest import SECONDS
-from tests.integration.gateways.fake_alipay import FakeAlipay
-from tests.integration.gateways.fake_wechat import FakeWeChat
-from tests.integration.gateways.keys import Keys
-from tests.integration.gateways.provider import Mood
 
 OPENID = "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o"  # of the fake's payer
 

@@ -11,10 +11,10 @@ import pytest
 from moli.gateways.failures import GatewayFailed, GatewayFault
 from moli.gateways.payment import Charge, ChargeKind, PaymentState, Refund, RefundState
 from moli.gateways.wechat import WeChatGateway, WeChatMerchant
+from tests.factories.channels.fake_wechat import FakeWeChat
+from tests.factories.channels.fixtures import SECONDS
+from tests.factories.channels.provider import Mood
 from tests.factories.moments import NOW
-from tests.integration.gateways.conftest import SECONDS
-from tests.integration.gateways.fake_wechat import FakeWeChat
-from tests.integration.gateways.provider import Mood
 
 ORDER = "M20160912000001"
 CHARGE = Charge(

@@ -11,9 +11,9 @@ import pytest
 from moli.gateways.failures import NotificationFault, NotificationRefused
 from moli.gateways.payment import Channel, Notification, PaymentState, fits
 from moli.gateways.wechat import WeChatGateway
+from tests.factories.channels.fake_wechat import FakeWeChat, Report, changed
+from tests.factories.channels.provider import Mood
 from tests.factories.moments import NOW
-from tests.integration.gateways.fake_wechat import FakeWeChat, Report, changed
-from tests.integration.gateways.provider import Mood
 from tests.integration.gateways.test_wechat import ORDER, REFUND, paid
 
 

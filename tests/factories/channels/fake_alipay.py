@@ -19,8 +19,8 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.hashes import SHA256
 
-from tests.integration.gateways.keys import Keys, Pair
-from tests.integration.gateways.provider import TRUNCATED_AT, Answer, Asked, Mood, Provider
+from tests.factories.channels.keys import Keys, Pair
+from tests.factories.channels.provider import TRUNCATED_AT, Answer, Asked, Mood, Provider
 
 APP_ID, SELLER_ID = "2016091200494382", "2088102146225135"
 SHANGHAI = ZoneInfo("Asia/Shanghai")

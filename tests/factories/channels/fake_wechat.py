@@ -21,8 +21,8 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 
-from tests.integration.gateways.keys import Keys, Pair
-from tests.integration.gateways.provider import TRUNCATED_AT, Answer, Asked, Mood, Provider
+from tests.factories.channels.keys import Keys, Pair
+from tests.factories.channels.provider import TRUNCATED_AT, Answer, Asked, Mood, Provider
 
 APP_ID, MERCHANT_NO, CERTIFICATE_NO = "wx0123456789abcdef", "1900000109", "5F3A" * 10
 PLATFORM_KEY_ID = "PUB_KEY_ID_0119000001092016"

@@ -8,16 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from django.db import connection
-
 from moli.audit.models import Event
 from moli.ledger.models import Account, Closing, Entry, Transfer
-from moli.ledger.models.guards import take_down_guards
 from moli.ledger.rules.chart import AccountKind
 from moli.ledger.services.closing import close_month
 from moli.ledger.services.reversing import reverse
 from tests.factories import NOW, TESTER, TODAY
 from tests.factories.books import account, entered, funded
+from tests.unguarded import unguarded
 
 AUGUST = date(2016, 8, 31)
 
@@ -30,14 +28,6 @@ def kept_books() -> None:
     bank = funded(AccountKind.BANK, 1_000)
     wrong = entered({fees: 100, bank: -100})
     reverse(transfer_id=wrong.pk, reference="reversal:1", happened_on=TODAY, by=TESTER, at=NOW)
-
-
-def _unguarded(plant: Callable[[], object]) -> Callable[[], None]:
-    def planted() -> None:
-        take_down_guards(connection)
-        plant()
-
-    return planted
 
 
 def _entry_is_lost() -> object:
@@ -60,14 +50,14 @@ def _posted_into_august() -> object:
 
 
 LEDGER_BREAKS: dict[str, Callable[[], object]] = {
-    "ledger.transfer_sums_to_zero": _unguarded(_entry_is_lost),
-    "ledger.trial_balance_is_zero": _unguarded(_one_account_too_rich),
+    "ledger.transfer_sums_to_zero": unguarded(_entry_is_lost),
+    "ledger.trial_balance_is_zero": unguarded(_one_account_too_rich),
     "ledger.left_is_what_entries_leave": lambda: Account.objects.filter(
         kind=AccountKind.BANK
     ).update(left_fen=1),
-    "ledger.reversal_is_a_mirror": _unguarded(_reversal_of_another_account),
-    "ledger.closed_month_stays_closed": _unguarded(_posted_into_august),
+    "ledger.reversal_is_a_mirror": unguarded(_reversal_of_another_account),
+    "ledger.closed_month_stays_closed": unguarded(_posted_into_august),
     "ledger.transfer_posted_once": lambda: Event.objects.filter(verb="ledger.post").delete(),
-    "ledger.month_closed_once": _unguarded(Closing.objects.all().delete),
-    "ledger.guards_stand": _unguarded(lambda: None),
+    "ledger.month_closed_once": unguarded(Closing.objects.all().delete),
+    "ledger.guards_stand": unguarded(lambda: None),
 }

@@ -25,6 +25,7 @@ from tests.factories.settlement import (
     settled,
     shelf_of_three,
 )
+from tests.unguarded import unguarded
 
 
 def settled_shop() -> None:
@@ -87,12 +88,13 @@ def _second_account() -> object:
 
 
 SETTLEMENT_BREAKS: dict[str, Callable[[], object]] = {
-    "settlement.shares_add_up": lambda: Settlement.objects.update(total_fen=1),
-    "settlement.transfer_is_its_shares": _share_of_another_household,
+    "settlement.shares_add_up": unguarded(lambda: Settlement.objects.update(total_fen=1)),
+    "settlement.transfer_is_its_shares": unguarded(_share_of_another_household),
     "settlement.payout_is_in_the_books": lambda: Payout.objects.update(total_fen=1),
     "settlement.nobody_is_paid_twice": _paid_again,
-    "settlement.income_is_in_the_books": _income_of_another_year,
+    "settlement.income_is_in_the_books": unguarded(_income_of_another_year),
     "settlement.settled_once": lambda: Event.objects.filter(verb="settlement.settle").delete(),
     "settlement.rule_once_at_a_time": _rule_without_end_before,
     "settlement.bank_account_once_at_a_time": _second_account,
+    "settlement.guards_stand": unguarded(lambda: None),
 }

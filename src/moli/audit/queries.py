@@ -1,4 +1,4 @@
-"""Reading the trail, and the laws that every dated or recorded row keeps."""
+"""Reading the trail, and the laws that every dated, recorded or guarded row keeps."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.db import connection
 from django.db.models import DateField, Exists, Model, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from moli.audit.models import Event
+from moli.audit.models.guards import Guards
 from moli.kernel.law import EXAMPLES_MAX, LawCheck
 
 COUNTY_CODE_DIGITS = 6
@@ -72,4 +74,19 @@ def written_once_law(law: str, *, verb: str, keys: Iterable[str]) -> LawCheck:
         checked=len(wanted),
         broken=len(wrong),
         examples=tuple(sorted(wrong)[:EXAMPLES_MAX]),
+    )
+
+
+def guards_law(law: str, guards: Guards) -> LawCheck:
+    """The law that a database still refuses what it should.
+
+    A table that was restored or built anew may have lost its triggers.
+    """
+    wanted = guards.names(connection)
+    missing = sorted(wanted - guards.standing(connection))
+    return LawCheck(
+        law=law,
+        checked=len(wanted),
+        broken=len(missing),
+        examples=tuple(missing[:EXAMPLES_MAX]),
     )

@@ -11,11 +11,12 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.test import override_settings
 
+from moli.audit.services.wiping import BooksAreKept
 from moli.ledger.models import Account, Closing, Entry, Transfer
-from moli.ledger.models.guards import guard_names, standing_guards
+from moli.ledger.models.guards import GUARDS
 from moli.ledger.rules.chart import AccountKind
 from moli.ledger.services.closing import close_month
-from moli.ledger.services.wiping import BooksAreKept, wipe_books
+from moli.ledger.services.wiping import wipe_books
 from tests.factories import NOW, TESTER, TODAY
 from tests.factories.books import account, entered, funded
 from tests.unchanged import everything, refused
@@ -203,7 +204,7 @@ def test_a_demo_is_wiped_and_guarded_again() -> None:
     wipe_books()
 
     assert not any(rows.objects.exists() for rows in (Transfer, Entry, Closing, Account))
-    assert standing_guards(connection) == guard_names(connection)
+    assert GUARDS.standing(connection) == GUARDS.names(connection)
     _books()
     _must_refuse("ledger_entry_never_deleted", ("DELETE FROM ledger_entry", ()))
 
@@ -224,7 +225,7 @@ def test_a_flush_asks_first(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_guards_go_and_come_back_with_their_migration() -> None:
     try:
         call_command("migrate", "ledger", "0001", verbosity=0)
-        assert standing_guards(connection) == frozenset()
+        assert GUARDS.standing(connection) == frozenset()
     finally:
         call_command("migrate", verbosity=0)  # what stands on the ledger came down with it
-    assert standing_guards(connection) == guard_names(connection)
+    assert GUARDS.standing(connection) == GUARDS.names(connection)

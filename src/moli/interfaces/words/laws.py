@@ -64,6 +64,7 @@ LAWS: Mapping[str, Promise] = {
     "orders.weighed_in_once": _("每笔收货只记过一次，都有留痕"),
     "orders.produced_once": _("每批生产只记过一次，都有留痕"),
     "orders.placed_once": _("每个订单只下过一次，都有留痕"),
+    "orders.guards_stand": _("数据库自己守付款、退款和库存记录的规矩都在"),
     "settlement.shares_add_up": _("每行订单分给各家的钱等于它的价钱，一分不差"),
     "settlement.transfer_is_its_shares": _("每次结算和更正都有一笔账，分录等于各家的分成"),
     "settlement.payout_is_in_the_books": _("每批打款都在账上，退回的也在"),
@@ -72,6 +73,7 @@ LAWS: Mapping[str, Promise] = {
     "settlement.settled_once": _("每个订单只结算过一次，都有留痕"),
     "settlement.rule_once_at_a_time": _("同一范围同一天只有一条分账规则"),
     "settlement.bank_account_once_at_a_time": _("每户同一天只有一个银行账户"),
+    "settlement.guards_stand": _("数据库自己守结算记录的规矩都在"),
 }
 
 

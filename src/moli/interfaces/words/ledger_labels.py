@@ -37,6 +37,7 @@ LEDGER_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         TransferKind.SALE: pgettext_lazy("transfer", "销售"),
         TransferKind.PAYMENT: pgettext_lazy("transfer", "收款"),
         TransferKind.SPLIT: pgettext_lazy("transfer", "分账"),
+        TransferKind.EARNED: pgettext_lazy("transfer", "各家所得转应付"),
         TransferKind.PAYOUT: pgettext_lazy("transfer", "打款"),
         TransferKind.RETURNED: pgettext_lazy("transfer", "打款退回"),
         TransferKind.REFUND: pgettext_lazy("transfer", "退款"),

@@ -2,15 +2,15 @@
 
 from django.db import migrations
 
-from moli.ledger.models.guards import put_up_guards, take_down_guards
+from moli.ledger.models.guards import GUARDS
 
 
 def put_up(apps, schema_editor):
-    put_up_guards(schema_editor.connection)
+    GUARDS.put_up(schema_editor.connection)
 
 
 def take_down(apps, schema_editor):
-    take_down_guards(schema_editor.connection)
+    GUARDS.take_down(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

@@ -1,4 +1,4 @@
-"""What the database itself refuses: triggers, in the language of each database.
+"""What the database itself refuses of the books (see `audit.models.guards`).
 
 Nothing is changed or deleted in transfers, entries and closings; an account keeps its owner; no
 entry comes into a closed month or into a transfer that is complete; and no transaction ends
@@ -7,40 +7,29 @@ the transaction ends (a deferred constraint trigger). SQLite has no such trigger
 foreign keys: a new transfer writes a row that points nowhere, and its last entry, when all sums
 to zero, takes that row away. A connection to SQLite that does not switch foreign keys on, as
 Django's do, is not held to the end; `moli check` finds what it leaves.
-
-A migration that changes one of these tables takes the guards down first and puts them up last:
-SQLite drops them with the old table.
 """
 
 from __future__ import annotations
 
-from django.db.backends.base.base import BaseDatabaseWrapper
+from moli.audit.models.guards import Extra, Guards
 
 _TABLES = ("ledger_transfer", "ledger_entry", "ledger_closing")
 
-_SQLITE_TABLES = (
+_SQLITE_TABLES = {
     # No row fits into the first, so a row in the second breaks its key until it is gone.
-    "CREATE TABLE ledger_nothing (id integer PRIMARY KEY CHECK (id IS NULL)) WITHOUT ROWID",
-    """
+    "ledger_nothing": (
+        "CREATE TABLE ledger_nothing (id integer PRIMARY KEY CHECK (id IS NULL)) WITHOUT ROWID"
+    ),
+    "ledger_incomplete": """
     CREATE TABLE ledger_incomplete (
         transfer_id integer PRIMARY KEY,
         nothing_id integer NOT NULL
             REFERENCES ledger_nothing (id) DEFERRABLE INITIALLY DEFERRED
     )
     """,
-)
+}
 
 _SQLITE = {
-    **{
-        f"{table}_never_{act}d": f"""
-        CREATE TRIGGER {table}_never_{act}d BEFORE {act.upper()} ON {table}
-        BEGIN
-            SELECT raise(ABORT, '{table}_never_{act}d');
-        END
-        """
-        for table in _TABLES
-        for act in ("update", "delete")
-    },
     "ledger_account_keeps_its_owner": """
     CREATE TRIGGER ledger_account_keeps_its_owner
     BEFORE UPDATE OF owner_kind, owner_key, kind ON ledger_account
@@ -91,21 +80,6 @@ _SQLITE = {
 }
 
 _POSTGRESQL_FUNCTIONS = {
-    "ledger_refuse": """
-    BEGIN
-        RAISE EXCEPTION USING MESSAGE = TG_NAME, ERRCODE = 'check_violation';
-    END
-    """,
-    "ledger_refuse_emptying": """
-    DECLARE has_rows boolean;
-    BEGIN
-        EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I)', TG_TABLE_NAME) INTO has_rows;
-        IF has_rows THEN
-            RAISE EXCEPTION USING MESSAGE = TG_NAME, ERRCODE = 'check_violation';
-        END IF;
-        RETURN NULL;
-    END
-    """,
     "ledger_judge_places": """
     BEGIN
         IF EXISTS (
@@ -142,17 +116,6 @@ _POSTGRESQL_FUNCTIONS = {
 }
 
 _POSTGRESQL = {
-    **{
-        f"{table}_never_{act}d": f"BEFORE {act.upper()} ON {table} "
-        "FOR EACH ROW EXECUTE FUNCTION ledger_refuse()"
-        for table in _TABLES
-        for act in ("update", "delete")
-    },
-    **{
-        f"{table}_never_emptied": f"BEFORE TRUNCATE ON {table} "
-        "FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse_emptying()"
-        for table in _TABLES
-    },
     "ledger_account_keeps_its_owner": (
         "BEFORE UPDATE OF owner_kind, owner_key, kind ON ledger_account "
         "FOR EACH ROW EXECUTE FUNCTION ledger_refuse()"
@@ -171,58 +134,9 @@ _POSTGRESQL = {
     ),
 }
 
-_STANDING = {
-    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
-}
-
-
-def guard_names(connection: BaseDatabaseWrapper) -> frozenset[str]:
-    """The triggers that should stand in this database."""
-    return frozenset(_SQLITE if connection.vendor == "sqlite" else _POSTGRESQL)
-
-
-def standing_guards(connection: BaseDatabaseWrapper) -> frozenset[str]:
-    """Those of them that do stand."""
-    with connection.cursor() as cursor:
-        cursor.execute(_STANDING[connection.vendor])
-        return guard_names(connection) & {name for (name,) in cursor.fetchall()}
-
-
-def put_up_guards(connection: BaseDatabaseWrapper) -> None:
-    """Let the database refuse from now on. Guards that stand already are put up anew."""
-    take_down_guards(connection)
-    with connection.cursor() as cursor:
-        for statement in _building(connection):
-            cursor.execute(statement)
-
-
-def take_down_guards(connection: BaseDatabaseWrapper) -> None:
-    """Let the database refuse nothing, for a migration that changes the tables."""
-    with connection.cursor() as cursor:
-        for statement in _razing(connection):
-            cursor.execute(statement)
-
-
-def _building(connection: BaseDatabaseWrapper) -> list[str]:
-    if connection.vendor == "sqlite":
-        return [*_SQLITE_TABLES, *_SQLITE.values()]
-    functions = [
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body${body}$body$"
-        for name, body in _POSTGRESQL_FUNCTIONS.items()
-    ]
-    triggers = [
-        f"CREATE {'CONSTRAINT ' if 'DEFERRABLE' in rest else ''}TRIGGER {name} {rest}"
-        for name, rest in _POSTGRESQL.items()
-    ]
-    return [*functions, *triggers]
-
-
-def _razing(connection: BaseDatabaseWrapper) -> list[str]:
-    if connection.vendor == "sqlite":
-        triggers = [f"DROP TRIGGER IF EXISTS {name}" for name in _SQLITE]
-        tables = ("ledger_incomplete", "ledger_nothing")
-        return [*triggers, *(f"DROP TABLE IF EXISTS {table}" for table in tables)]
-    # A trigger is not dropped while it still has something to look at.
-    judged = "SET CONSTRAINTS ALL IMMEDIATE"
-    return [judged, *(f"DROP FUNCTION IF EXISTS {n}() CASCADE" for n in _POSTGRESQL_FUNCTIONS)]
+GUARDS = Guards(
+    room="ledger",
+    tables=_TABLES,
+    sqlite=Extra(triggers=_SQLITE, tables=_SQLITE_TABLES),
+    postgresql=Extra(triggers=_POSTGRESQL, functions=_POSTGRESQL_FUNCTIONS),
+)

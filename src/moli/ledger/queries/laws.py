@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from django.db import connection
 from django.db.models import (
     Count,
     Exists,
@@ -18,10 +17,10 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from moli.audit.queries import written_once_law
+from moli.audit.queries import guards_law, written_once_law
 from moli.kernel.law import EXAMPLES_MAX, LawCheck
 from moli.ledger.models import Account, Closing, Entry, Transfer
-from moli.ledger.models.guards import guard_names, standing_guards
+from moli.ledger.models.guards import GUARDS
 from moli.ledger.queries.balances import posted_through
 from moli.ledger.rules.months import last_day_of_month
 
@@ -120,14 +119,7 @@ def months_were_closed_once() -> LawCheck:
 
 def guards_stand() -> LawCheck:
     """The database still refuses what it should: a restored or rebuilt table may lose triggers."""
-    wanted = guard_names(connection)
-    missing = sorted(wanted - standing_guards(connection))
-    return LawCheck(
-        law="ledger.guards_stand",
-        checked=len(wanted),
-        broken=len(missing),
-        examples=tuple(missing[:EXAMPLES_MAX]),
-    )
+    return guards_law("ledger.guards_stand", GUARDS)
 
 
 # A new law of the books is one function here; `moli check` and its test find it by this list.

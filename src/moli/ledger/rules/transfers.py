@@ -20,6 +20,7 @@ class TransferKind(StrEnum):
     SALE = "SALE"
     PAYMENT = "PAYMENT"
     SPLIT = "SPLIT"
+    EARNED = "EARNED"  # what a taker of a share has earned becomes payable
     PAYOUT = "PAYOUT"
     RETURNED = "RETURNED"  # a payout that the bank could not deliver
     REFUND = "REFUND"

@@ -9,7 +9,7 @@ from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
-from moli.audit.queries import overlap_law, written_once_law
+from moli.audit.queries import guards_law, overlap_law, written_once_law
 from moli.kernel.law import EXAMPLES_MAX, LawCheck
 from moli.orders.models import (
     Article,
@@ -25,6 +25,7 @@ from moli.orders.models import (
     StockMove,
     WeighIn,
 )
+from moli.orders.models.guards import GUARDS
 from moli.orders.rules.states import FILLED_STATES, HOLDING_STATES, OrderState
 
 
@@ -165,6 +166,11 @@ def orders_were_placed_once() -> LawCheck:
     return _once("orders.placed_once", verb="orders.place", rows=Order.objects.all())
 
 
+def guards_stand() -> LawCheck:
+    """The database still refuses to change what came, went or changed a sum."""
+    return guards_law("orders.guards_stand", GUARDS)
+
+
 # A new law of this room is one function here; `moli check` and its test find it by this list.
 LAWS: tuple[Callable[[], LawCheck], ...] = (
     weight_is_conserved,
@@ -181,6 +187,7 @@ LAWS: tuple[Callable[[], LawCheck], ...] = (
     weigh_ins_were_written_once,
     batches_were_written_once,
     orders_were_placed_once,
+    guards_stand,
 )
 
 

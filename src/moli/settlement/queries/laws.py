@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, ExtractYear
 
-from moli.audit.queries import overlap_law, written_once_law
+from moli.audit.queries import guards_law, overlap_law, written_once_law
 from moli.kernel.law import EXAMPLES_MAX, LawCheck
 from moli.ledger.models import Entry, Transfer
 from moli.ledger.rules.chart import AccountKind
@@ -22,6 +22,7 @@ from moli.settlement.models import (
     Share,
     WaterfallRule,
 )
+from moli.settlement.models.guards import GUARDS
 from moli.settlement.rules.payouts import BatchState, PayoutState
 from moli.settlement.rules.shares import HOUSEHOLD_OWNER, ShareKind, owner_kind
 
@@ -163,6 +164,11 @@ def bank_accounts_never_overlap() -> LawCheck:
     )
 
 
+def guards_stand() -> LawCheck:
+    """The database still refuses to change what was shared, told or paid back."""
+    return guards_law("settlement.guards_stand", GUARDS)
+
+
 # A new law of this room is one function here; `moli check` and its test find it by this list.
 LAWS: tuple[Callable[[], LawCheck], ...] = (
     shares_add_up,
@@ -173,6 +179,7 @@ LAWS: tuple[Callable[[], LawCheck], ...] = (
     orders_were_settled_once,
     rules_never_overlap,
     bank_accounts_never_overlap,
+    guards_stand,
 )
 
 

@@ -8,18 +8,20 @@ from django.core.management.commands import flush
 from django.utils.translation import gettext as _
 
 from moli.ledger.services.wiping import wipe_books
+from moli.orders.services.wiping import wipe_orders
 from moli.settlement.services.wiping import wipe_settlements
 
 YES = "yes"
 
 
 class Command(flush.Command):
-    """Empty all tables, settlements and books first. Refuses books that are not a demo's."""
+    """Empty all tables, what the database guards first. Refuses books that are not a demo's."""
 
     def handle(self, **options: Any) -> None:
-        """Wipe the books, then everything else as Django does; asks before either."""
+        """Wipe what is guarded, then everything else as Django does; asks before either."""
         if options["interactive"] and input(_("清空全部数据？写 yes 才清空：")) != YES:
             return
         wipe_settlements()
+        wipe_orders()
         wipe_books()
         super().handle(**{**options, "interactive": False})

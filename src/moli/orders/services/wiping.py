@@ -1,0 +1,26 @@
+"""Wiping what a demo's orders have written once; the rest Django deletes by itself."""
+
+from __future__ import annotations
+
+from moli.audit.services.wiping import wipe
+from moli.orders.models import (
+    Payment,
+    QuotaChange,
+    Refund,
+    Remittance,
+    Return,
+    Shrinkage,
+    StockMove,
+)
+from moli.orders.models.guards import GUARDS
+
+
+def wipe_orders() -> None:
+    """Delete the payments, refunds, returns and changes of a demo. Twice is once.
+
+    Refuses where anything stands that is not a demo's.
+    """
+    wipe(
+        (StockMove, Shrinkage, Return, Refund, Payment, QuotaChange, Remittance),
+        guards=GUARDS,
+    )

@@ -1,0 +1,17 @@
+"""What the database itself refuses of settlements: what was shared, told or paid back stays."""
+
+from __future__ import annotations
+
+from moli.audit.models.guards import Guards
+
+GUARDS = Guards(
+    room="settlement",
+    tables=(
+        "settlement_settlement",
+        "settlement_correction",
+        "settlement_share",
+        "settlement_statement",
+        "settlement_bankresult",
+        "settlement_paidback",
+    ),
+)

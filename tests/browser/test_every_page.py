@@ -38,7 +38,10 @@ WEIGHT_BYTES_MAX = 60 * 1024
 
 # Who looks at which pages; a page of several roles is looked at by the one that can do most.
 LOOKED_AT: Mapping[str, Sequence[str]] = {
-    "": ("first", "data", "privacy", "help", "gallery", "login", "lots", "demands", "how_matched"),
+    "": (
+        *("first", "data", "privacy", "help", "gallery", "login", "lots", "demands"),
+        *("how_matched", "prices"),
+    ),
     "first_secretary": (
         *("today", "me", "post_lot", "import_lots", "lot", "change_lot", "withdraw_lot"),
         *("proposals", "proposal", "contracts", "contract"),
@@ -49,7 +52,7 @@ LOOKED_AT: Mapping[str, Sequence[str]] = {
         *("quality", "quality_rule", "household_waive", "standards", "export_roster"),
     ),
     "town_office": ("today", "registry", "procedures", "procedure", "import_roster"),
-    "station_operator": ("today", "post_lot"),
+    "station_operator": ("today", "post_lot", "report_price"),
     "organiser": (
         *("today", "branch", "rounds", "round", "round_product", "proposals", "proposal"),
         *("demand_proposals", "contracts"),

@@ -28,6 +28,7 @@ from tests.factories import (
     YAOBU,
     contracted,
     person,
+    price_report,
     station,
     story,
     village,
@@ -40,6 +41,7 @@ pytestmark = pytest.mark.django_db
 def healthy() -> None:
     """A county in which everything has happened once, up to a contract."""
     contracted(story().proposal)
+    price_report()
     station()
     kept_books()
     kept_registry()
@@ -116,6 +118,7 @@ BREAKS: dict[str, Callable[[], object]] = {
     "market.lot_posted_once": lambda: Event.objects.filter(verb="market.post_lot").delete(),
     "market.demand_posted_once": lambda: _again("market.post_demand"),
     "market.introduction_made_once": lambda: _again("market.introduce"),
+    "market.price_reported_once": lambda: _again("market.report_price"),
     "market.contract_drawn_up_once": lambda: _again("market.draw_up_contract"),
 }
 

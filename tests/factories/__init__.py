@@ -12,7 +12,8 @@ and `person()` make a new one each time.
 - `produce`: `passion_fruit`, `mushroom`, `grade`.
 - `organisations`: `enterprise`, `junqiao`, `station`, `county_branch`, `branch`.
 - `people`: one function a role, `first_secretary(…)` to `auditor(…)`, and `stranger()`.
-- `market`: `lot`, `demand`, `tariff`, `proposal`, `introduced`, `agreed`, `contracted`.
+- `market`: `lot`, `demand`, `tariff`, `proposal`, `introduced`, `agreed`, `contracted`,
+  `price_report`.
 - `households`: `household`, `person_facts`, `family`, `id_number`, `reference`, `town_office`;
   SHITANG, JIAOYI.
 - `stories`: `story()`: all of it together, one person in each role, one proposal.
@@ -38,6 +39,7 @@ from tests.factories.market import (
     key,
     lot,
     lot_offer,
+    price_report,
     proposal,
     tariff,
 )
@@ -111,6 +113,7 @@ __all__ = [
     "passion_fruit",
     "person",
     "person_facts",
+    "price_report",
     "proposal",
     "reference",
     "station",

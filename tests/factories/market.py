@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from moli.catalogue.models import Grade
 from moli.enterprises.models import Enterprise
 from moli.kernel.actor import Actor
-from moli.market.models import Contract, Demand, FreightTariff, Lot, Proposal, Round
+from moli.market.models import (
+    Contract,
+    Demand,
+    FreightTariff,
+    Lot,
+    PriceReport,
+    Proposal,
+    Round,
+)
 from moli.market.rules.negotiation import AnswerKind, Side
 from moli.market.services.answering import Reply, answer
 from moli.market.services.contracting import ContractTerms, draw_up_contract
 from moli.market.services.introducing import introduce
 from moli.market.services.posting_demands import DemandOffer, post_demand
 from moli.market.services.posting_lots import LotOffer, post_lot
+from moli.market.services.reporting_prices import PriceSeen, report_price
 from moli.places.models import Destination
 from tests.factories import organisations, places, produce
 from tests.factories.moments import NOW, TESTER, TODAY, WINDOW
@@ -181,3 +190,28 @@ def contracted(row: Proposal | None = None, *, by: Actor = TESTER) -> Contract:
     row = agreed(row, by=by)
     terms = ContractTerms(floor_fen_per_kg=600, seasons=2, has_variety_clause=True)
     return draw_up_contract(proposal_id=row.pk, terms=terms, by=by, at=NOW)
+
+
+def price_report(
+    *,
+    fen_per_kg: int = 400,
+    by: Actor = TESTER,
+    grade: Grade | None = None,
+    village_code: str = places.YAOBU,
+    seen_on: date = TODAY,
+) -> PriceReport:
+    """A farm-gate price of 二级 passion fruit, 2.00 yuan/jin in Yaobu today."""
+    seen = PriceSeen(
+        village_id=places.village(village_code).pk,
+        grade_id=(grade or produce.grade(rank=2)).pk,
+        fen_per_kg=fen_per_kg,
+        seen_on=seen_on,
+    )
+    return report_price(report=seen, request_key=key(), by=by, at=NOW)
+
+
+def farm_gate(*prices_fen_per_kg: int, **report: Any) -> None:
+    """Reports of as many different people, one price each."""
+    for place, fen_per_kg in enumerate(prices_fen_per_kg):
+        person = Actor(key=f"user:reporter-{place}", name="报价人")
+        price_report(fen_per_kg=fen_per_kg, by=person, **report)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("moli.interfaces.web.today.urls")),
     path("", include("moli.interfaces.web.lots.urls")),
     path("", include("moli.interfaces.web.demands.urls")),
+    path("", include("moli.interfaces.web.prices.urls")),
     path("", include("moli.interfaces.web.matching.urls")),
     path("", include("moli.interfaces.web.contracts.urls")),
     path("", include("moli.interfaces.web.registry.urls")),

@@ -171,6 +171,8 @@ FIELDS: Mapping[str, Promise] = {
     **SETTLEMENT_FIELDS,
     "grams": _("数量"),
     "price_fen_per_kg": _("价格"),
+    "fen_per_kg": _("地头价"),
+    "seen_on": _("看到的日期"),
     "floor_fen_per_kg": _("底价"),
     "ceiling_fen_per_kg": _("最高价"),
     "ready_from_on": _("开始采收"),

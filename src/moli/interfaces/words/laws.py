@@ -49,6 +49,7 @@ LAWS: Mapping[str, Promise] = {
     "market.lot_posted_once": _("每批货只发布过一次，都有留痕"),
     "market.demand_posted_once": _("每个需求只发布过一次，都有留痕"),
     "market.introduction_made_once": _("每次牵线只做过一次，都有留痕"),
+    "market.price_reported_once": _("每个地头价只报过一次，都有留痕"),
     "market.contract_drawn_up_once": _("每份合同只拟过一次，都有留痕"),
     "orders.weight_is_conserved": _("每笔收货等于剩下的、报损的和用掉的之和"),
     "orders.batch_weighs_its_inputs": _("每批的用料等于装出来的加损耗"),

@@ -73,6 +73,9 @@ SENTENCES: Mapping[str, Promise] = {
         "贫困户不能比农户多。"
     ),
     "RequestKeyTaken": _("这张表已经由别人交过，请打开一张新的再填。"),
+    "PriceOfTomorrow": _("%(value_on)s 还没有到，地头价要写看到的那一天，今天是 %(today)s。"),
+    "PriceTooOld": _("%(value_on)s 太久了，记不准，最早写 %(oldest_on)s，更早的请不要报。"),
+    "PriceNeedsVillage": _("地头价要写是在哪个村看到的，请选村。"),
     "GradeOfAnotherProduct": _("选的等级不是这个品种的，请重新选等级。"),
     "LotNeedsVillage": _("一批货要出自一个村，请选村。"),
     "LessThanCommitted": _("数量不能少于已经答应出去的 %(min_grams)s，请改多一些。"),

@@ -9,7 +9,16 @@ from django.db.models.functions import Coalesce
 
 from moli.audit.queries import written_once_law
 from moli.kernel.law import EXAMPLES_MAX, LawCheck
-from moli.market.models import Answer, Contract, Demand, Introduction, Lot, Proposal, Round
+from moli.market.models import (
+    Answer,
+    Contract,
+    Demand,
+    Introduction,
+    Lot,
+    PriceReport,
+    Proposal,
+    Round,
+)
 from moli.market.rules.negotiation import (
     HOLDING_STATES,
     AnswerKind,
@@ -164,6 +173,14 @@ def contracts_were_drawn_up_once() -> LawCheck:
     )
 
 
+def prices_were_reported_once() -> LawCheck:
+    """Twice is once: every report of a price has exactly one line of the trail."""
+    keys = PriceReport.objects.values_list("request_key", flat=True)
+    return written_once_law(
+        "market.price_reported_once", verb="market.report_price", keys=map(str, keys)
+    )
+
+
 # A new law of the market is one function here; `moli check` and its test find it by this list.
 LAWS: tuple[Callable[[], LawCheck], ...] = (
     lots_commit_what_is_held,
@@ -176,6 +193,7 @@ LAWS: tuple[Callable[[], LawCheck], ...] = (
     demands_were_posted_once,
     introductions_were_made_once,
     contracts_were_drawn_up_once,
+    prices_were_reported_once,
 )
 
 

@@ -1,0 +1,1 @@
+"""Farm-gate prices: what people report, and what their reports come to."""

@@ -40,6 +40,8 @@ class OpeningKind(StrEnum):
     NUMBER = "NUMBER"  # one identity number in full
     PHONE = "PHONE"  # one telephone number in full
     OUTSIDE = "OUTSIDE"  # a household outside one's area: "break the glass"
+    ACCOUNT = "ACCOUNT"  # the number of its bank account in full
+    BANK_LIST = "BANK_LIST"  # the same, in a list of payouts that goes to the bank
 
 
 # How long a household outside one's area stays open (DHIS2's rule for protected programmes).

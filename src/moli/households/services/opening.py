@@ -7,6 +7,7 @@ ask at all is for the caller: take members and households from the person's reac
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -60,6 +61,42 @@ def open_phone(*, household_id: int, reason: str, by: Actor, at: datetime) -> st
     _keep(OpeningKind.PHONE, household, member=None, reason=said, by=by, at=at)
     tell("open_phone", household, by=by, at=at)
     return household.phone
+
+
+@transaction.atomic
+def keep_account_look(*, household_id: int, reason: str, by: Actor, at: datetime) -> None:
+    """Keep that somebody is shown the number of a household's bank account. Each call is a look.
+
+    The number is another room's, which calls this in its own transaction. Refuses a reason that
+    says too little, and a household that was withdrawn.
+    """
+    said = judged_reason(reason)
+    household = locked_household(household_id)
+    _keep(OpeningKind.ACCOUNT, household, member=None, reason=said, by=by, at=at)
+    tell("open_account", household, by=by, at=at)
+
+
+def keep_bank_list_looks(
+    *, household_ids: Collection[int], reason: str, by: Actor, at: datetime
+) -> None:
+    """Keep that the account numbers of some households go to the bank in one list.
+
+    Each list is a look at each household, which reads it on its own page; that it was made is one
+    line of the trail, which the caller writes.
+    """
+    said = judged_reason(reason)
+    Opening.objects.bulk_create(
+        Opening(
+            kind=OpeningKind.BANK_LIST,
+            household_id=key,
+            reason=said,
+            by_key=by.key,
+            by_name=by.name,
+            at=at,
+            until_at=at,
+        )
+        for key in household_ids
+    )
 
 
 def break_glass(*, id_number: str, reason: str, by: Actor, at: datetime) -> Household:

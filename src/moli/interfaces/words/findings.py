@@ -56,6 +56,15 @@ REASONS: Mapping[str, Promise] = {
     "ANOTHER_COUNTY": _("一份表里只能有一个县的农户，请分开导入。"),
     "DIFFERS_FROM_REGISTRY": _("这一户已经在册，在册的和表里不一样，没有改动。"),
     "MISSING_IN_ROSTER": _("这一户已经在册，在册的人比表里多，没有改动。"),
+    # results of a bank: none repeats an account number
+    "RESULT_COLUMN_MISSING": _("表里没有这一列，请补上。列名可以是：%(allowed)s。"),
+    "RESULT_WITHOUT_NUMBER": _("没有打款编号（像 ML12-0003），不知道是哪一笔，请照银行清单补上。"),
+    "RESULT_OF_ANOTHER_BATCH": _("是第 %(value)s 批的，不是这一批的，请到那一批去导入。"),
+    "RESULT_UNKNOWN": _("这一批没有第 %(value)s 笔，请核对打款编号。"),
+    "RESULT_TWICE": _("和第 %(first_row)s 行是同一笔，请删掉一行。"),
+    "RESULT_AMOUNT_DIFFERS": _("写的是 %(value_fen)s，交给银行的是 %(total_fen)s，请找银行核对。"),
+    "RESULT_ACCOUNT_DIFFERS": _("账号和交给银行的不一样，请找银行核对。"),
+    "RESULT_STATE_UNKNOWN": _("看不懂这个结果，只认：%(allowed)s。"),
     "CODE_OUTSIDE": _("“%(value)s”不在“%(outer)s”里面，请核对这两个代码。"),
 }
 

@@ -320,6 +320,8 @@ REGISTRY_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         OpeningKind.NUMBER: _("看证件号码"),
         OpeningKind.PHONE: _("看电话号码"),
         OpeningKind.OUTSIDE: _("看辖区外农户"),
+        OpeningKind.ACCOUNT: _("看银行账号"),
+        OpeningKind.BANK_LIST: _("把银行账号放进打款清单"),
     },
     Severity: {Severity.ERROR: _("要改"), Severity.WARNING: _("请核对")},
     Mender: {

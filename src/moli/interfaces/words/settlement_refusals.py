@@ -14,6 +14,10 @@ SETTLEMENT_SENTENCES: Mapping[str, Promise] = {
     "RuleWithoutSource": _("分账规则要写明出自哪份文件或合同，请补上。"),
     "RuleScopeUnknown": _("没有代码是“%(value)s”的商品或品种，请核对；管全部商品的规则不填代码。"),
     "RuleBeforeAnother": _("新规则要从 %(from_on)s 之后开始，那天已有一条。"),
+    "GeneralRuleNotEnded": _("管全部商品的规则只能换成新的，不能结束，请另定一条。"),
+    "NoWiderRule": _("%(to_on)s 起没有管全部商品的规则接着用，请先定一条。"),
+    "RuleEndsTooEarly": _("规则 %(from_on)s 起才用，结束要在那天之后，请改晚一些。"),
+    "RuleEndsInThePast": _("以前的结算不能改，规则最早今天（%(today)s）结束，请改日期。"),
     # settling
     "OrderNotFilled": _("这个订单是“%(order_state)s”，打包以后才能结算，请先打包。"),
     "NoWaterfallRule": _("%(on)s 没有管得到 %(article)s 的分账规则，请先录入一条。"),

@@ -28,6 +28,7 @@ class Taker(NamedTuple):
 
 
 HOUSEHOLD_OWNER = "household"
+CHANNEL_OWNER = "channel"
 _OWNERS: Mapping[ShareKind, tuple[str, AccountKind]] = {
     ShareKind.HOUSEHOLD: (HOUSEHOLD_OWNER, AccountKind.PAYABLE),
     ShareKind.STATION: ("station", AccountKind.COMMISSION),
@@ -56,7 +57,7 @@ def household_account(key: str, kind: AccountKind) -> AccountKey:
 
 def channel_account(channel: str) -> AccountKey:
     """Where the money of a payment channel is before it is handed over."""
-    return AccountKey("channel", channel, AccountKind.CLEARING)
+    return AccountKey(CHANNEL_OWNER, channel, AccountKind.CLEARING)
 
 
 # From which households are paid.

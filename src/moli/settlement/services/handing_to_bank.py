@@ -9,11 +9,15 @@ from datetime import datetime
 from django.db import transaction
 
 from moli.audit.services.recording import Subject, record
+from moli.households.services.opening import keep_bank_list_looks
 from moli.kernel.actor import Actor
 from moli.kernel.refusal import Refusal
 from moli.settlement.models import PayoutBatch
 from moli.settlement.rules.payouts import BatchState
 from moli.settlement.services.making_batches import PayoutBatchMovedOn
+
+# Said to each household on its own page, which is written in the county's language.
+_REASON = "交给银行打款"
 
 
 class BankListChanged(Refusal):
@@ -45,14 +49,16 @@ class BankList:
 
 @transaction.atomic
 def bank_list(*, batch_id: int, by: Actor, at: datetime) -> BankList:
-    """The list of an approved batch with full account numbers; each call is one line of the trail.
+    """The list of an approved batch with full account numbers.
 
-    It is the same every time. Refuses a batch that is not approved, and a list that would differ
-    from the first.
+    It is the same every time. Each call is one line of the trail, and a look at the account of
+    each of its households, which they can read. Refuses a batch that is not approved, and a list
+    that would differ from the first.
     """
     batch = PayoutBatch.objects.select_for_update(of=("self",)).get(pk=batch_id)
     if batch.state != BatchState.APPROVED:
         raise PayoutBatchMovedOn(field="batch", batch_state=BatchState(batch.state))
+    payouts = list(batch.payouts.select_related("bank_account").order_by("pk"))
     rows = tuple(
         BankRow(
             payout_key=payout.key,
@@ -61,13 +67,16 @@ def bank_list(*, batch_id: int, by: Actor, at: datetime) -> BankList:
             number=payout.bank_account.number,
             total_fen=payout.total_fen,
         )
-        for payout in batch.payouts.select_related("bank_account").order_by("pk")
+        for payout in payouts
     )
     file_hash = hashlib.sha256(repr([astuple(row) for row in rows]).encode()).hexdigest()
     if batch.file_hash not in {"", file_hash}:
         raise BankListChanged(field="batch")
     batch.file_hash = file_hash
     batch.save(update_fields=["file_hash"])
+    keep_bank_list_looks(
+        household_ids=[payout.household_id for payout in payouts], reason=_REASON, by=by, at=at
+    )
     record(
         verb="settlement.hand_to_bank",
         on=Subject("payout_batch", batch.key),

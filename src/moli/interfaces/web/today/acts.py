@@ -22,6 +22,7 @@ from moli.interfaces.web.naming import village_name
 from moli.interfaces.words.amounts import jin, number, yuan, yuan_per_jin
 from moli.interfaces.words.labels import label
 from moli.market.rules.negotiation import DeclineReason, ProposalState, Side
+from moli.orders.rules.charging import Puzzle
 from moli.orders.rules.stock import ShrinkReason
 from moli.party.rules import LedKind
 from moli.places.queries.directory import divisions_of_codes
@@ -54,6 +55,7 @@ ACTS: Final[Mapping[str, Promise]] = {
     "households.load_quality_rules": _("装入了数据质量规则"),
     "households.merge_batch": _("复核后让一批农户入册"),
     "households.name_responsible": _("定了帮扶责任人"),
+    "households.open_account": _("看了一个完整银行账号"),
     "households.open_number": _("看了一个完整证件号码"),
     "households.open_phone": _("看了一个完整电话"),
     "households.open_procedure": _("提出了一项认定"),
@@ -94,12 +96,16 @@ ACTS: Final[Mapping[str, Promise]] = {
     "orders.close_article": _("下架了商品"),
     "orders.complete": _("完成了订单"),
     "orders.expire": _("放开了没付款的订单"),
+    "orders.forget_buyers": _("抹掉了一批订单的买家"),
     "orders.open_article": _("上架了商品"),
     "orders.pack": _("打包了订单"),
+    "orders.payment_puzzles": _("收到一笔对不上的款"),
     "orders.place": _("下了订单"),
     "orders.produce": _("装了一批商品"),
     "orders.record_payment": _("收到一笔货款"),
     "orders.send": _("发出了订单"),
+    "orders.send_back": _("退了一笔货款"),
+    "orders.send_back_failed": _("支付渠道退不了一笔款"),
     "orders.set_flash_sale": _("定了限时抢购"),
     "orders.set_price": _("定了商品价格"),
     "orders.take_back": _("收回了退货"),
@@ -117,6 +123,7 @@ ACTS: Final[Mapping[str, Promise]] = {
     "settlement.cancel_batch": _("作废了一批打款"),
     "settlement.correct": _("更正了一次结算"),
     "settlement.draw_up_statements": _("出了一个月的对账单"),
+    "settlement.end_rule": _("结束了一条分账规则"),
     "settlement.forget_accounts": _("抹掉了银行账户"),
     "settlement.hand_to_bank": _("把打款交给了银行"),
     "settlement.make_batch": _("做了一批打款"),
@@ -143,6 +150,7 @@ SUBJECTS: Final[Mapping[str, Promise]] = {
     "lot": _("货"),
     "month": _("一个月的账"),
     "order": _("订单"),
+    "payment": pgettext_lazy("payment", "一笔付款"),
     "payout_batch": _("一批打款"),
     "price_report": _("地头价"),
     "procedure": _("认定"),
@@ -150,6 +158,7 @@ SUBJECTS: Final[Mapping[str, Promise]] = {
     "production": _("一批装好的商品"),
     "proposal": _("对接方案"),
     "quality_rules": _("数据质量规则"),
+    "retention": _("保存期限"),
     "round": _("对接轮"),
     "sheet": _("表格"),
     "standard": _("标准"),
@@ -167,6 +176,7 @@ _KINDS: Final[Mapping[str, type[StrEnum]]] = {
     "led_kind": LedKind,
     "platform": Platform,
     "procedure": ProcedureKind,
+    "puzzle": Puzzle,
     "reason": DeclineReason,
     "role": Role,
     "shrink_reason": ShrinkReason,
@@ -185,6 +195,7 @@ _COUNTS: Final[Mapping[str, Promise]] = {
     "households": _("%(count)s 户"),
     "led": _("%(count)s 个"),
     "lots": _("%(count)s 批货"),
+    "orders": _("%(count)s 个订单"),
     "people": _("%(count)s 人"),
     "placed": _("%(count)s 个"),
     "proposals": _("%(count)s 条方案"),

@@ -1,0 +1,119 @@
+"""What a transfer of the books stands for: the rows above the books, found by its reference."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from moli.orders.models import Claim, Delivery, Order
+from moli.settlement.models import Payout, PayoutBatch
+
+
+class Purpose(StrEnum):
+    """What a transfer was posted for, as the first word of its reference says."""
+
+    SETTLE = "settle"
+    CORRECT = "correct"
+    REFUND = "refund"
+    HAND_OVER = "handover"
+    PAYOUT = "payout"
+    RETURNED = "returned"
+    SALE = "sale"
+    CLAIM = "claim"
+    REMITTANCE = "remittance"
+    OTHER = ""
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a reference stands for: the number that people know it by, and the row's uid."""
+
+    purpose: Purpose
+    number: str = ""
+    uid: UUID | None = None
+
+
+def meanings_of(references: Iterable[str]) -> Mapping[str, Meaning]:
+    """What each of some references stands for: one query for each kind of row that they name."""
+    found: dict[str, Meaning] = {}
+    named: dict[Purpose, dict[str, UUID | None]] = {}
+    for reference in references:
+        purpose, key = _parted(reference)
+        named.setdefault(purpose, {})[reference] = _uid(key)
+        found[reference] = Meaning(purpose, number="" if _uid(key) else key)
+    for purpose, uids in named.items():
+        finder = _FINDERS.get(purpose)
+        wanted = {uid for uid in uids.values() if uid}
+        if finder is None or not wanted:
+            continue
+        numbers = finder(wanted)
+        for reference, uid in uids.items():
+            if uid in numbers:
+                number, target = numbers[uid]
+                found[reference] = Meaning(purpose, number, target)
+    return found
+
+
+def meaning_of(reference: str) -> Meaning:
+    """What one reference stands for."""
+    return meanings_of([reference])[reference]
+
+
+def _parted(reference: str) -> tuple[Purpose, str]:
+    word, _, rest = reference.partition(":")
+    purpose = Purpose(word) if word in set(Purpose) else Purpose.OTHER
+    if purpose is Purpose.HAND_OVER:
+        return purpose, rest.partition(":")[2]
+    if purpose is Purpose.CORRECT:
+        return purpose, rest.partition(":")[0]
+    return purpose, rest if purpose is not Purpose.OTHER else ""
+
+
+def _uid(key: str) -> UUID | None:
+    try:
+        return UUID(key)
+    except ValueError:
+        return None
+
+
+Found = Mapping[UUID | None, tuple[str, UUID]]
+
+
+def _orders(uids: Iterable[UUID]) -> Found:
+    rows = Order.objects.filter(uid__in=uids).values_list("uid", "number")
+    return {uid: (number, uid) for uid, number in rows}
+
+
+def _deliveries(uids: Iterable[UUID]) -> Found:
+    rows = Delivery.objects.filter(uid__in=uids).values_list("uid", "number")
+    return {uid: (number, uid) for uid, number in rows}
+
+
+def _claims(uids: Iterable[UUID]) -> Found:
+    rows = Claim.objects.filter(uid__in=uids)
+    return {
+        uid: (number, target)
+        for uid, number, target in rows.values_list("uid", "delivery__number", "delivery__uid")
+    }
+
+
+def _batches(uids: Iterable[UUID]) -> Found:
+    rows = PayoutBatch.objects.filter(uid__in=uids).values_list("uid", "pk")
+    return {uid: (str(pk), uid) for uid, pk in rows}
+
+
+def _payouts(uids: Iterable[UUID]) -> Found:
+    rows = Payout.objects.filter(uid__in=uids).values_list("uid", "batch__pk", "batch__uid")
+    return {uid: (str(number), target) for uid, number, target in rows}
+
+
+_FINDERS: Mapping[Purpose, Callable[[Iterable[UUID]], Found]] = {
+    Purpose.SETTLE: _orders,
+    Purpose.CORRECT: _orders,
+    Purpose.SALE: _deliveries,
+    Purpose.CLAIM: _claims,
+    Purpose.PAYOUT: _batches,
+    Purpose.RETURNED: _payouts,
+}

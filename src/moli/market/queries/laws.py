@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
-from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import (
+    BigIntegerField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from moli.audit.queries import written_once_law
@@ -13,6 +25,7 @@ from moli.market.models import (
     Answer,
     Contract,
     Demand,
+    Hold,
     Introduction,
     Lot,
     PriceReport,
@@ -37,32 +50,41 @@ def market_laws() -> list[LawCheck]:
 
 
 def lots_commit_what_is_held() -> LawCheck:
-    """A lot has committed the sum of what its live proposals hold, and no more than it has."""
-    return _committed_law("market.lot_commits_what_is_held", Lot.objects.all(), side="lot")
+    """A lot has committed what its live proposals and its holds hold, and no more than it has."""
+    holds = _held(Hold.objects.all(), by="lot", of="grams")
+    return _committed_law("market.lot_commits_what_is_held", Lot.objects.all(), "lot", holds)
 
 
 def demands_commit_what_is_held() -> LawCheck:
     """A demand has committed the sum of what its live proposals hold, and no more than it is."""
-    return _committed_law("market.demand_commits_what_is_held", Demand.objects.all(), side="demand")
+    rows = Demand.objects.all()
+    return _committed_law("market.demand_commits_what_is_held", rows, "demand", Value(0))
 
 
-def _committed_law(law: str, rows: QuerySet[Lot] | QuerySet[Demand], *, side: str) -> LawCheck:
-    held = (
-        Proposal.objects.filter(**{side: OuterRef("pk")})
-        .order_by()
-        .values(side)
-        .annotate(total=Sum("held_grams"))
-        .values("total")
+def _committed_law(
+    law: str, rows: QuerySet[Lot] | QuerySet[Demand], side: str, beside: Combinable | Value
+) -> LawCheck:
+    held = _held(Proposal.objects.all(), by=side, of="held_grams")
+    broken = rows.annotate(held=held + beside).exclude(
+        committed_grams=F("held"), committed_grams__lte=F("grams")
     )
-    broken = rows.annotate(
-        held=Coalesce(Subquery(held), 0, output_field=BigIntegerField())
-    ).exclude(committed_grams=F("held"), committed_grams__lte=F("grams"))
     return LawCheck(
         law=law,
         checked=rows.count(),
         broken=broken.count(),
         examples=_keys(broken.order_by("pk").values_list("uid", flat=True)),
     )
+
+
+def _held(rows: QuerySet[Any], *, by: str, of: str) -> Combinable:
+    totals = (
+        rows.filter(**{by: OuterRef("pk")})
+        .order_by()
+        .values(by)
+        .annotate(total=Sum(of))
+        .values("total")
+    )
+    return Coalesce(Subquery(totals), 0, output_field=BigIntegerField())
 
 
 def agreements_have_both_yeses() -> LawCheck:

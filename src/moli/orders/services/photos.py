@@ -1,0 +1,82 @@
+"""Photos of claims: read, made small, and freed of what the camera wrote beside the picture."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Final
+from warnings import catch_warnings, simplefilter
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from moli.kernel.refusal import Refusal
+from moli.orders.rules.delivering import PHOTO_BYTES_MAX, Photo
+
+UPLOAD_BYTES_MAX: Final = 15_000_000
+# A picture of more points is a trap or a poster, never a phone's.
+POINTS_MAX: Final = 64_000_000
+LONG_SIDE_MAX: Final = 1_600
+_FORMATS: Final = ("JPEG", "PNG", "WEBP", "MPO")
+# Tried in turn until the photo is small enough; below it, the picture itself is halved.
+_QUALITIES: Final = (82, 70, 55, 40)
+
+
+class PhotoUnreadable(Refusal):
+    """What was sent is no picture that a phone takes."""
+
+
+class PhotoTooLarge(Refusal):
+    """A picture of more bytes or points than a phone's."""
+
+
+def read_photo(upload: bytes) -> Photo:
+    """A picture as it is kept: JPEG, upright, its long side at most 1,600 points, under 300 kB.
+
+    Where and when it was taken, and by which camera, is left out. Nothing is stored. Refuses what
+    is no picture, and one that is too large to be looked at safely.
+    """
+    if len(upload) > UPLOAD_BYTES_MAX:
+        raise PhotoTooLarge(field="photos", megabytes_max=UPLOAD_BYTES_MAX // 1_000_000)
+    picture = _upright(upload)
+    picture.thumbnail((LONG_SIDE_MAX, LONG_SIDE_MAX))
+    return _small(picture)
+
+
+def _upright(upload: bytes) -> Image.Image:
+    try:
+        with catch_warnings():
+            simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(BytesIO(upload), formats=_FORMATS) as opened:
+                if opened.width * opened.height > POINTS_MAX:
+                    raise PhotoTooLarge(field="photos", megabytes_max=UPLOAD_BYTES_MAX // 1_000_000)
+                opened.load()
+                turned = ImageOps.exif_transpose(opened)
+    except (
+        Image.DecompressionBombError,
+        Image.DecompressionBombWarning,
+        UnidentifiedImageError,
+        OSError,
+        SyntaxError,
+        ValueError,
+    ) as error:
+        raise PhotoUnreadable(field="photos") from error
+    return _on_white(turned)
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    """A picture without anything that shines through, in plain colours."""
+    if picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info:
+        painted = picture.convert("RGBA")
+        ground = Image.new("RGBA", painted.size, "white")
+        return Image.alpha_composite(ground, painted).convert("RGB")
+    return picture.convert("RGB")
+
+
+def _small(picture: Image.Image) -> Photo:
+    while True:
+        for quality in _QUALITIES:
+            kept = BytesIO()
+            # A new file: nothing of what stood beside the picture goes into it.
+            picture.save(kept, "JPEG", quality=quality, optimize=True, exif=b"")
+            if kept.tell() <= PHOTO_BYTES_MAX:
+                return Photo(kept.getvalue(), picture.width, picture.height)
+        picture = picture.resize((max(1, picture.width // 2), max(1, picture.height // 2)))

@@ -1,4 +1,4 @@
-"""What is paid for deliveries: what it comes to, what is held, what has arrived, what is missing."""
+"""What is paid for deliveries: what it comes to, what is held, what has come, what is missing."""
 
 from __future__ import annotations
 

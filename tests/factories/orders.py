@@ -60,11 +60,14 @@ def weighed_tea(
     rank: int = 1,
     of: Household | None = None,
     harvested_on: date = date(2016, 9, 10),
+    at_station: str = "",
 ) -> WeighIn:
     """Raw tea of one household on the scale; a new household unless one is given."""
     return weigh_in(
         brought=Brought(
-            household=of or household(), grade=tea_grade(rank), station_key="station-1"
+            household=of or household(),
+            grade=tea_grade(rank),
+            station_key=at_station or "station-1",
         ),
         weighed=Weighed(grams + tare_grams, tare_grams, harvested_on),
         request_key=key(),
@@ -73,7 +76,7 @@ def weighed_tea(
     )
 
 
-def tea_box(*, code: str = "jasmine-250", price_fen: int = BOX_FEN) -> Article:
+def tea_box(*, code: str = "jasmine-250", price_fen: int = BOX_FEN, kept_at: str = "") -> Article:
     """A box of 250 g of tea with a price; the same code is the same article."""
     row = open_article(
         details=ArticleDetails(
@@ -85,6 +88,7 @@ def tea_box(*, code: str = "jasmine-250", price_fen: int = BOX_FEN) -> Article:
             grams_per_unit=BOX_GRAMS,
             packaging_fen=300,
             shelf_days=540,
+            station_key=kept_at,
         ),
         lowest_grade=tea_grade(2),
         by=TESTER,
@@ -103,14 +107,15 @@ def packed_tea(
     at: datetime = NOW,
 ) -> Production:
     """A batch of an article, packed from the tea of one household, a new one unless given."""
-    row = weighed_tea(grams=units * article.grams_per_unit + loss_grams, of=of)
+    grams = units * article.grams_per_unit + loss_grams
+    row = weighed_tea(grams=grams, of=of, at_station=article.station_key)
     batch = Batch(article, units, loss_grams, (Input(row.key, row.grams),))
     return produce(batch=batch, request_key=key(), by=TESTER, at=at)
 
 
-def stocked(units: int, *, code: str = "jasmine-250") -> Article:
-    """An article with a price, and so many units more on its shelf."""
-    article = tea_box(code=code)
+def stocked(units: int, *, code: str = "jasmine-250", kept_at: str = "") -> Article:
+    """An article with a price, and so many units more on its shelf; the county's own, mostly."""
+    article = tea_box(code=code, kept_at=kept_at)
     packed_tea(article, units=units)
     article.refresh_from_db()
     return article

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moli.orders.rules.basket import BasketEmpty, UnitsOutOfRange, Wanted, merged
-from moli.orders.rules.numbers import order_number, trace_code
-from moli.orders.rules.producing import Input, InputsDoNotAddUp, judge_amounts
+from moli.orders.rules.numbers import as_trace_code, order_number, trace_code
+from moli.orders.rules.producing import Input, InputsDoNotAddUp, judge_amounts, oldest_first
 from moli.orders.rules.states import (
     DROPPED_STATES,
     FILLED_STATES,
@@ -109,3 +109,32 @@ def test_to_the_gram_what_goes_in_comes_out(
 
 def test_produce_keeps_for_its_shelf_life() -> None:
     assert best_before(harvested_on=date(2016, 9, 10), shelf_days=540) == date(2018, 3, 4)
+
+
+def test_what_spoils_first_is_taken_first_until_it_is_enough() -> None:
+    left = [Input("a", 300), Input("b", 0), Input("c", 200), Input("d", 500)]
+
+    assert oldest_first(left, needed_grams=450) == [Input("a", 300), Input("c", 150)]
+    assert oldest_first(left, needed_grams=0) == []
+    assert oldest_first(left, needed_grams=5_000) == [left[0], left[2], left[3]]
+    assert oldest_first([], needed_grams=100) == []
+
+
+@pytest.mark.parametrize(
+    "typed", ["1A0B 2C3D-4E5F", "ia0b2c3d4e5f", "1aob2c3d4e5f", "１Ａ0Ｂ2C3D4E5F"]
+)
+def test_a_trace_code_is_understood_as_people_type_it(typed: str) -> None:
+    assert as_trace_code(typed) == "1A0B2C3D4E5F"
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "1A0B2C3D4E5", "1A0B2C3D4E5F6", "1A0B2C3D4E5U", "溯源码溯源码溯源码溯源码"]
+)
+def test_what_can_be_no_trace_code_is_none(typed: str) -> None:
+    assert as_trace_code(typed) == ""
+
+
+def test_every_trace_code_is_understood_as_itself() -> None:
+    for _ in range(50):
+        code = trace_code(uuid4())
+        assert as_trace_code(code.lower()) == code

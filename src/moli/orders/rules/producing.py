@@ -38,6 +38,20 @@ class Input:
     grams: int
 
 
+def oldest_first(left: Sequence[Input], *, needed_grams: int) -> list[Input]:
+    """What to take of weigh-ins, which stand in the order in which they should be used.
+
+    All of the first, then of the next, until it is enough; everything where it is never enough.
+    """
+    taken, missing = [], needed_grams
+    for each in left:
+        grams = min(each.grams, missing)
+        if grams > 0:
+            taken.append(Input(each.weigh_in_key, grams))
+            missing -= grams
+    return taken
+
+
 def judge_amounts(
     *, units: int, grams_per_unit: int, loss_grams: int, inputs: Sequence[Input]
 ) -> None:

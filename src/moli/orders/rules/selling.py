@@ -38,6 +38,8 @@ class ArticleDetails:
     grams_per_unit: int
     packaging_fen: int = 0
     shelf_days: int | None = None
+    # Which station keeps and packs it; nothing: the county's own store.
+    station_key: str = ""
 
 
 def judge_article(details: ArticleDetails) -> None:

@@ -16,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 from moli.accounts.rules import OrganisationKind, Role
 from moli.catalogue.rules import ProductKind, Storage
 from moli.enterprises.rules import EnterpriseKind, EnterpriseStatus
+from moli.interfaces.words.bulk_labels import BULK_FIELDS, BULK_LABELS
 from moli.interfaces.words.ledger_labels import LEDGER_FIELDS, LEDGER_LABELS
 from moli.interfaces.words.order_labels import ORDER_FIELDS, ORDER_LABELS
 from moli.interfaces.words.payment_labels import PAYMENT_LABELS
@@ -37,6 +38,7 @@ LABELS: Mapping[type[StrEnum], Words] = {
     **LEDGER_LABELS,
     **PAYMENT_LABELS,
     **ORDER_LABELS,
+    **BULK_LABELS,
     **SETTLEMENT_LABELS,
     Role: {
         Role.OFFICE: _("县办公室"),
@@ -168,6 +170,7 @@ FIELDS: Mapping[str, Promise] = {
     **REGISTRY_FIELDS,
     **LEDGER_FIELDS,
     **ORDER_FIELDS,
+    **BULK_FIELDS,
     **SETTLEMENT_FIELDS,
     "grams": _("数量"),
     "price_fen_per_kg": _("价格"),

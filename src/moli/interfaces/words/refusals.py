@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moli.accounts.rules import Role
 from moli.interfaces.words.amounts import jin, yuan, yuan_per_jin
+from moli.interfaces.words.bulk_refusals import BULK_SENTENCES
 from moli.interfaces.words.days import full_day
 from moli.interfaces.words.labels import field_label, label
 from moli.interfaces.words.ledger_refusals import LEDGER_SENTENCES
@@ -31,6 +32,7 @@ SENTENCES: Mapping[str, Promise] = {
     **REGISTRY_SENTENCES,
     **LEDGER_SENTENCES,
     **ORDER_SENTENCES,
+    **BULK_SENTENCES,
     **SETTLEMENT_SENTENCES,
     # places
     "OutlineMissing": _("县 %(value)s 还没有边界，先导入边界，再定各村位置。"),

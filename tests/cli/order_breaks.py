@@ -8,11 +8,14 @@ from datetime import timedelta
 from django.db.models import F
 
 from moli.audit.models import Event
+from moli.gateways.payment import Channel
 from moli.households.models import Household
 from moli.orders.models import (
     Article,
     ArticlePrice,
+    Charge,
     LineFill,
+    Order,
     OrderLine,
     Payment,
     ProductionInput,
@@ -21,7 +24,9 @@ from moli.orders.models import (
     StockMove,
     WeighIn,
 )
+from moli.orders.rules.paying import PAY_WITHIN
 from moli.orders.rules.stock import ShrinkReason
+from moli.orders.services.expiring import expire_orders
 from moli.orders.services.returning import CameBack, take_back
 from moli.orders.services.shrinking import Loss, write_off_grams
 from tests.factories import NOW, TESTER, TODAY, key
@@ -36,6 +41,8 @@ def kept_shop() -> None:
     article = tea_box()
     packed_tea(article, units=20, of=someone)
     placed(units=2)
+    placed(at=NOW - 2 * PAY_WITHIN)
+    expire_orders(by=TESTER, at=NOW)
     order = packed(placed(units=3))
     take_back(
         order_uid=order.uid,
@@ -70,6 +77,13 @@ def _line_is_lost() -> None:
     OrderLine.objects.filter(order__state="PLACED").order_by("pk")[:1].get().delete()
 
 
+def _charge_of_an_expired_order() -> object:
+    order = Order.objects.filter(state="EXPIRED").order_by("pk")[:1].get()
+    return Charge.objects.create(
+        order=order, channel=Channel.WECHAT, started_at=NOW, expires_at=NOW
+    )
+
+
 ORDER_BREAKS: dict[str, Callable[[], object]] = {
     "orders.weight_is_conserved": lambda: WeighIn.objects.update(left_grams=0),
     "orders.batch_weighs_its_inputs": lambda: ProductionInput.objects.update(grams=1),
@@ -83,6 +97,10 @@ ORDER_BREAKS: dict[str, Callable[[], object]] = {
     "orders.line_is_filled_when_packed": lambda: LineFill.objects.update(units=F("units") + 1),
     "orders.payments_fit_the_order": unguarded(lambda: Payment.objects.update(total_fen=1)),
     "orders.return_is_owed": unguarded(lambda: Refund.objects.update(total_fen=1)),
+    "orders.expired_waits_at_no_channel": _charge_of_an_expired_order,
+    "orders.forgotten_names_nobody": lambda: Order.objects.filter(state="EXPIRED").update(
+        forgotten_at=NOW
+    ),
     "orders.price_once_at_a_time": _price_of_the_same_days,
     "orders.weighed_in_once": lambda: _again("orders.weigh_in"),
     "orders.produced_once": lambda: _again("orders.produce"),

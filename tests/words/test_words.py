@@ -38,6 +38,7 @@ NEVER_SHOWN = {
     "moli.gateways.failures.GatewayFault",
     "moli.gateways.failures.NotificationFault",
     "moli.gateways.payment.ChargeKind",
+    "moli.orders.services.hearing.Heard",
 }
 # Columns are shown by the sheet's own headings; why a pair suits, and why an offer stayed alone,
 # by whole sentences of the round's pages, which name the figures behind it.

@@ -61,6 +61,8 @@ LAWS: Mapping[str, Promise] = {
     "orders.line_is_filled_when_packed": _("打包过的订单每一行都配足，没打包的没有配"),
     "orders.payments_fit_the_order": _("付过的订单正好收一次钱，多收的都记着要退"),
     "orders.return_is_owed": _("退货要退的钱等于退回货物的价钱"),
+    "orders.expired_waits_at_no_channel": _("超时放开的订单，没有一个支付渠道还收得到它的钱"),
+    "orders.forgotten_names_nobody": _("抹掉了买家的订单，没有留下姓名、电话和地址"),
     "orders.price_once_at_a_time": _("每种商品同一天只有一个价格"),
     "orders.weighed_in_once": _("每笔收货只记过一次，都有留痕"),
     "orders.produced_once": _("每批生产只记过一次，都有留痕"),

@@ -21,6 +21,7 @@ from moli.interfaces.words.days import full_day
 from moli.interfaces.words.labels import field_label, label
 from moli.interfaces.words.ledger_refusals import LEDGER_SENTENCES
 from moli.interfaces.words.order_refusals import ORDER_SENTENCES
+from moli.interfaces.words.payment_refusals import PAYMENT_SENTENCES
 from moli.interfaces.words.registry_refusals import REGISTRY_SENTENCES
 from moli.interfaces.words.settlement_refusals import SETTLEMENT_SENTENCES
 from moli.kernel.codes import CreditCodeFault
@@ -32,6 +33,7 @@ SENTENCES: Mapping[str, Promise] = {
     **REGISTRY_SENTENCES,
     **LEDGER_SENTENCES,
     **ORDER_SENTENCES,
+    **PAYMENT_SENTENCES,
     **BULK_SENTENCES,
     **SETTLEMENT_SENTENCES,
     # places

@@ -2,6 +2,7 @@
 
 from moli.orders.models.article import Article, ArticlePrice
 from moli.orders.models.bulk_order import BulkOrder, BulkPart, Quote, QuotePart
+from moli.orders.models.charge import Charge, Repayment
 from moli.orders.models.delivery import Claim, ClaimPhoto, Delivery, Load, Remittance
 from moli.orders.models.order import LineFill, Order, OrderLine
 from moli.orders.models.order_return import Return
@@ -16,6 +17,7 @@ __all__ = [
     "ArticlePrice",
     "BulkOrder",
     "BulkPart",
+    "Charge",
     "Claim",
     "ClaimPhoto",
     "Delivery",
@@ -32,6 +34,7 @@ __all__ = [
     "QuotePart",
     "Refund",
     "Remittance",
+    "Repayment",
     "Return",
     "Shrinkage",
     "StockMove",

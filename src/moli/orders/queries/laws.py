@@ -14,6 +14,7 @@ from moli.kernel.law import EXAMPLES_MAX, LawCheck
 from moli.orders.models import (
     Article,
     ArticlePrice,
+    Charge,
     LineFill,
     Order,
     OrderLine,
@@ -146,6 +147,27 @@ def returns_are_owed() -> LawCheck:
     return _law("orders.return_is_owed", Order.objects.all(), rows, name="number")
 
 
+def expired_orders_wait_nowhere() -> LawCheck:
+    """No channel can still take money for an order whose units went back on sale."""
+    waiting = Charge.objects.filter(ended_at=None).values("order")
+    expired = Order.objects.filter(state=OrderState.EXPIRED)
+    return _law(
+        "orders.expired_waits_at_no_channel",
+        expired,
+        expired.filter(pk__in=waiting),
+        name="number",
+    )
+
+
+def forgotten_orders_name_nobody() -> LawCheck:
+    """Of a forgotten order's buyer nothing is left; only one that ended is forgotten."""
+    forgotten = Order.objects.exclude(forgotten_at=None)
+    named = forgotten.exclude(
+        buyer_name="", phone="", address="", buyer_key="", ended_at__isnull=False
+    )
+    return _law("orders.forgotten_names_nobody", forgotten, named, name="number")
+
+
 def prices_never_overlap() -> LawCheck:
     """An article has one price on a day."""
     return overlap_law("orders.price_once_at_a_time", ArticlePrice.objects.all(), same=("article",))
@@ -183,6 +205,8 @@ LAWS: tuple[Callable[[], LawCheck], ...] = (
     lines_are_filled_when_packed,
     payments_fit_orders,
     returns_are_owed,
+    expired_orders_wait_nowhere,
+    forgotten_orders_name_nobody,
     prices_never_overlap,
     weigh_ins_were_written_once,
     batches_were_written_once,

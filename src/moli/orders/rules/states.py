@@ -46,6 +46,8 @@ _STEPS: Mapping[OrderState, frozenset[OrderState]] = {
 HOLDING_STATES = (OrderState.PLACED, OrderState.PAID)
 # In these the units have left the shelf.
 FILLED_STATES = (OrderState.PACKED, OrderState.SENT, OrderState.DONE, OrderState.RETURNED)
+# Nothing more happens to these by themselves.
+ENDED_STATES = (OrderState.DONE, *(OrderState.CANCELLED, OrderState.EXPIRED), OrderState.RETURNED)
 # These count for nobody's limit.
 DROPPED_STATES = (OrderState.CANCELLED, OrderState.EXPIRED)
 

@@ -8,6 +8,7 @@ from moli.orders.models import (
     QuotaChange,
     Refund,
     Remittance,
+    Repayment,
     Return,
     Shrinkage,
     StockMove,
@@ -21,6 +22,6 @@ def wipe_orders() -> None:
     Refuses where anything stands that is not a demo's.
     """
     wipe(
-        (StockMove, Shrinkage, Return, Refund, Payment, QuotaChange, Remittance),
+        (Repayment, StockMove, Shrinkage, Return, Refund, Payment, QuotaChange, Remittance),
         guards=GUARDS,
     )

@@ -15,9 +15,9 @@ from moli.orders.rules.bulk import QuotaReason
 class Quota(models.Model):
     """What one household may bring for a village's part (配额).
 
-    `most_grams` is what it says it can bring. `is_poor` is what it was when the part was shared
-    out: who was first then stays first. Nothing is granted beyond what it can bring, nothing is
-    weighed in beyond what is granted.
+    `most_grams` is what it says it can bring, and after it gave something up, what it kept.
+    `is_poor` is what it was when the part was shared out: who was first then stays first. Nothing
+    is granted beyond what it can bring, nothing is weighed in beyond what is granted.
 
     Personal data: which household brings how much, and whether it is poor.
     """
@@ -38,7 +38,7 @@ class Quota(models.Model):
                 fields=["part", "household"], name="orders_quota_household_once"
             ),
             models.CheckConstraint(
-                condition=Q(most_grams__gt=0)
+                condition=Q(most_grams__gte=0)
                 & Q(granted_grams__gte=0, granted_grams__lte=F("most_grams"))
                 & Q(brought_grams__gte=0, brought_grams__lte=F("granted_grams")),
                 name="orders_quota_brings_no_more_than_granted",

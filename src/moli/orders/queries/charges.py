@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -25,7 +24,7 @@ def waits_at_a_channel() -> Exists:
     return Exists(open_charges().filter(order=OuterRef("pk")))
 
 
-def charges_to_ask(*, at: datetime, most: int) -> Sequence[Charge]:
+def charges_to_ask(*, at: datetime, most: int) -> QuerySet[Charge]:
     """Charges that have not ended and had time to be reported, the longest unasked first."""
     return (
         open_charges()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -14,7 +13,7 @@ from moli.orders.rules.charging import ASK_REFUND_AGAIN
 _WAITS_FOR_HAND = (RefundState.BY_HAND, RefundState.FAILED)
 
 
-def refunds_to_send(*, at: datetime, most: int) -> Sequence[Refund]:
+def refunds_to_send(*, at: datetime, most: int) -> QuerySet[Refund]:
     """Refunds that no channel was asked for yet, or was asked for a while ago and still runs."""
     is_due = Q(repayment=None) | Q(
         repayment__state=RefundState.RUNNING, repayment__asked_at__lte=at - ASK_REFUND_AGAIN

@@ -99,7 +99,7 @@ def _send(
             known = gateway.query_refund(asked, at=at)
             state = (known or gateway.refund(asked, at=at)).state
         except GatewayFailed as failure:
-            fault = failure.detail or failure.fault
+            fault = str(failure.detail or failure.fault)
     _note(row, state, fault=fault, by=by, at=at)
     return state
 

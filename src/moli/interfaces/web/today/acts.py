@@ -112,7 +112,6 @@ ACTS: Final[Mapping[str, Promise]] = {
     "orders.move_shortfall": _("把缺口调给另一个村"),
     "orders.name_supplier": _("登记了一户能交的货"),
     "orders.offer_quote": _("报了一个价"),
-    "orders.forget_buyers": _("抹掉了一批订单的买家"),
     "orders.open_article": _("上架了商品"),
     "orders.pack": _("打包了订单"),
     "orders.payment_puzzles": _("收到一笔对不上的款"),

@@ -10,7 +10,7 @@ from moli.enterprises.rules import EnterpriseKind, EnterpriseStatus
 from moli.enterprises.services.registering import Details, register_enterprise, settle_standing
 from moli.kernel.codes import credit_code_check_sign
 from moli.party.models import Branch
-from moli.party.rules import BranchKind, LedKind
+from moli.party.rules.branches import BranchKind, LedKind
 from moli.party.services.leading import found_branch, give_lead
 from moli.stations.models import Station
 from moli.stations.rules import Platform

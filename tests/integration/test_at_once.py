@@ -16,7 +16,7 @@ from moli.catalogue.models import Grade, Product
 from moli.catalogue.services.adding import add_product
 from moli.enterprises.models import Enterprise
 from moli.party.models import Lead
-from moli.party.rules import LedKind
+from moli.party.rules.branches import LedKind
 from moli.party.services.leading import give_lead
 from moli.stations.models import Station
 from tests.concurrency import at_once

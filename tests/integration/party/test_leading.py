@@ -9,8 +9,8 @@ import pytest
 
 from moli.audit.models import Event
 from moli.party.models import Branch, Lead
-from moli.party.queries import Reach, branch_by_key, branches, leads_of, reach_of
-from moli.party.rules import BranchKind, LedKind
+from moli.party.queries.branches import Reach, branch_by_key, branches, leads_of, reach_of
+from moli.party.rules.branches import BranchKind, LedKind
 from moli.party.services.leading import LedByAnother, found_branch, give_lead
 from tests.factories import NOW, TESTER, TODAY, branch, county_branch, junqiao
 from tests.factories.organisations import FOUNDED_ON

@@ -15,7 +15,7 @@ import moli
 from moli.accounts.rules import Role
 from moli.accounts.services.appointing import appoint_over_area
 from moli.interfaces.web.today.acts import ACTS, SUBJECTS
-from moli.party.rules import LedKind
+from moli.party.rules.branches import LedKind
 from moli.party.services.leading import give_lead
 from tests.factories import (
     NOW,

@@ -9,7 +9,7 @@ from moli.kernel.law import LawCheck
 from moli.ledger.queries.laws import ledger_laws
 from moli.market.queries.laws import market_laws
 from moli.orders.queries.laws import order_laws
-from moli.party.queries import party_laws
+from moli.party.queries.laws import party_laws
 from moli.places.queries.laws import place_laws
 from moli.settlement.queries.laws import settlement_laws
 from moli.stations.queries import station_laws

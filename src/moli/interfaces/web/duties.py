@@ -6,7 +6,7 @@ from moli.accounts.rules import Duty, Role
 from moli.enterprises.queries import enterprises_of_keys
 from moli.interfaces.web.naming import name_of
 from moli.interfaces.words.amounts import is_english
-from moli.party.queries import branch_by_key
+from moli.party.queries.branches import branch_by_key
 from moli.places.queries.directory import division_by_code
 from moli.stations.queries import station_by_key
 

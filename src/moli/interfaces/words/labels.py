@@ -27,7 +27,7 @@ from moli.kernel.codes import CreditCodeFault
 from moli.market.rules.message_heard import Field, MessageSide
 from moli.market.rules.negotiation import AnswerKind, DeclineReason, ProposalState, Side
 from moli.market.rules.offers import OfferState
-from moli.party.rules import BranchKind, LedKind
+from moli.party.rules.branches import BranchKind, LedKind
 from moli.places.rules.divisions import Kind, Level, PositionSource
 from moli.stations.rules import Platform
 

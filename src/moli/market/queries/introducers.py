@@ -8,7 +8,7 @@ from datetime import date
 
 from moli.market.queries.naming import Name
 from moli.party.models import Branch, Lead
-from moli.party.rules import LedKind, at_and_below
+from moli.party.rules.branches import LedKind, at_and_below
 
 Pair = tuple[str, str]
 

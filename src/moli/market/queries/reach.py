@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from moli.accounts.rules import COUNTY_ROLES, SELLER_ROLES, Role, Standing
-from moli.party import queries as party
+from moli.party.queries import branches as party
 from moli.stations import queries as stations
 
 

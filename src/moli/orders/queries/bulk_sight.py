@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 from moli.accounts.rules import COUNTY_ROLES, SELLER_ROLES, Role, Standing
 from moli.orders.models import BulkOrder, BulkPart, Claim, Delivery, Quote, QuotePart, WeighIn
 from moli.orders.rules.bulk import BulkState
-from moli.party import queries as party
+from moli.party.queries import branches as party
 from moli.places.queries.directory import inside_areas
 from moli.stations import queries as stations
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django.db import models
 
-from moli.party.rules import BranchKind
+from moli.party.rules.branches import BranchKind
 
 
 class Branch(models.Model):

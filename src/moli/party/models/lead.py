@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from moli.audit.models import DatedQuerySet, DatedRow
 from moli.party.models.branch import Branch
-from moli.party.rules import LedKind
+from moli.party.rules.branches import LedKind
 
 
 class Lead(DatedRow):

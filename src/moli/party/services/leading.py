@@ -11,7 +11,7 @@ from moli.audit.services.recording import Subject, record
 from moli.kernel.actor import Actor
 from moli.kernel.refusal import Refusal
 from moli.party.models import Branch, Lead
-from moli.party.rules import BranchKind, LedKind
+from moli.party.rules.branches import BranchKind, LedKind
 
 
 class LedByAnother(Refusal):

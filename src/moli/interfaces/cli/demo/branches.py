@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from moli.enterprises.queries import enterprises
 from moli.interfaces.cli.demo.moment import DAY, MAKER, at
-from moli.party.rules import BranchKind, LedKind
+from moli.party.rules.branches import BranchKind, LedKind
 from moli.party.services.leading import found_branch, give_lead
 from moli.stations.queries import open_stations
 

@@ -25,7 +25,7 @@ from moli.interfaces.cli.demo.names import made_up_name
 from moli.interfaces.cli.demo.places import SHITANG, YAOBU
 from moli.interfaces.cli.demo.stations import JIAOYI_SEAT
 from moli.interfaces.cli.latin import latin_person
-from moli.party.queries import branches
+from moli.party.queries.branches import branches
 from moli.stations.queries import open_stations
 from moli.stations.rules import Platform
 

@@ -33,7 +33,7 @@ from moli.market.queries.figures import (
     largest_proposal,
     villages_supplying,
 )
-from moli.party.queries import branches
+from moli.party.queries.branches import branches
 from moli.places.queries.directory import poor_village_ids
 from moli.stations.queries import coverage
 

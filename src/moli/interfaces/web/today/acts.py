@@ -25,7 +25,7 @@ from moli.market.rules.negotiation import DeclineReason, ProposalState, Side
 from moli.orders.rules.bulk import ClaimReason
 from moli.orders.rules.charging import Puzzle
 from moli.orders.rules.stock import ShrinkReason
-from moli.party.rules import LedKind
+from moli.party.rules.branches import LedKind
 from moli.places.queries.directory import divisions_of_codes
 from moli.stations.rules import Platform
 

@@ -17,8 +17,8 @@ from moli.interfaces import clock
 from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.naming import enterprise_name, name_of
 from moli.interfaces.words.labels import label
-from moli.party.queries import branches, leads_by_branch
-from moli.party.rules import BranchKind, LedKind, at_and_below
+from moli.party.queries.branches import branches, leads_by_branch
+from moli.party.rules.branches import BranchKind, LedKind, at_and_below
 from moli.places.queries.directory import divisions_of_codes
 
 _Led = Mapping[LedKind, list[str]]

@@ -1,4 +1,4 @@
-"""On which accounts a delivery stands in the books, and under which references (accounting.md)."""
+"""Names of bulk orders in rooms below: accounts, references of transfers, holders of weight."""
 
 from __future__ import annotations
 
@@ -41,3 +41,8 @@ def claim_reference(claim_key: str) -> str:
 def remittance_reference(bank_reference: str) -> str:
     """Of the transfer with which a buyer's money arrived, by the bank's own number."""
     return f"remittance:{bank_reference}"
+
+
+def hold_owner(part_key: str) -> str:
+    """By which name the market holds a lot's weight for a part."""
+    return f"bulk_part:{part_key}"

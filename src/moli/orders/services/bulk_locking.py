@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from moli.kernel.refusal import Refusal
@@ -35,8 +34,8 @@ def locked_part(uid: UUID) -> BulkPart:
     part = (
         BulkPart.objects.select_for_update(of=("self",)).select_related("lot__village").get(uid=uid)
     )
-    judge_open(BulkOrder.objects.get(pk=part.bulk_order_id))
-    part.refresh_from_db(fields=["bulk_order"])
+    part.bulk_order = BulkOrder.objects.select_related("lowest_grade").get(pk=part.bulk_order_id)
+    judge_open(part.bulk_order)
     return part
 
 
@@ -44,13 +43,3 @@ def judge_open(order: BulkOrder) -> None:
     """Refuse an order that is closed or cancelled."""
     if order.state != BulkState.OPEN:
         raise BulkOrderMovedOn(field="state", order_state=BulkState(order.state))
-
-
-def keys_of(parts: Iterable[BulkPart]) -> tuple[str, ...]:
-    """The keys of parts, as the trail names them."""
-    return tuple(part.key for part in parts)
-
-
-def hold_owner(part: BulkPart) -> str:
-    """By which name the market holds a lot's weight for a part."""
-    return f"bulk_part:{part.key}"

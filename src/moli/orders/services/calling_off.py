@@ -20,8 +20,9 @@ from moli.market.services.posting_demands import EnterpriseNotChecked
 from moli.orders.models import BulkOrder, BulkPart
 from moli.orders.queries.bulk_parts import taken_of_contracts
 from moli.orders.rules.bulk import BulkState
+from moli.orders.rules.bulk_books import hold_owner
 from moli.orders.rules.bulk_ordering import CallOff, CallOffPart, judge_call_off
-from moli.orders.services.bulk_locking import hold_owner, judge_open, locked_order, locked_parts
+from moli.orders.services.bulk_locking import judge_open, locked_order, locked_parts
 from moli.orders.services.bulk_storing import Load, store_bulk_order
 
 FIRST_SEASON = 1
@@ -116,7 +117,7 @@ def _end(order: BulkOrder, state: BulkState, *, keep: bool, by: Actor, at: datet
         if part.contract_id is None:
             release_hold(
                 lot_id=part.lot_id,
-                owner_key=hold_owner(part),
+                owner_key=hold_owner(part.key),
                 keep_grams=part.sent_grams if keep else 0,
                 by=by,
                 at=at,

@@ -15,7 +15,8 @@ from moli.market.models import Contract
 from moli.market.services.holding import hold_lot, release_hold
 from moli.orders.models import BulkPart
 from moli.orders.queries.bulk_parts import left_of_contract
-from moli.orders.services.bulk_locking import hold_owner, judge_open, locked_order, locked_parts
+from moli.orders.rules.bulk_books import hold_owner
+from moli.orders.services.bulk_locking import judge_open, locked_order, locked_parts
 from moli.orders.services.calling_off import NotEnoughInContract
 
 
@@ -104,7 +105,7 @@ def _take_held(before: BulkPart, after: BulkPart, *, grams: int, by: Actor, at: 
         ((before, before.grams - grams), (after, after.grams + grams)),
         key=lambda each: each[0].lot_id,
     ):
-        owner = hold_owner(part)
+        owner = hold_owner(part.key)
         if part.contract_id is not None:
             continue
         if part is after:

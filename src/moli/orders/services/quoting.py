@@ -21,6 +21,7 @@ from moli.market.services.holding import NotEnoughToHold, hold_lot
 from moli.market.services.posting_demands import EnterpriseNotChecked
 from moli.orders.models import BulkOrder, BulkPart, Quote, QuotePart
 from moli.orders.rules.bulk import QuoteState
+from moli.orders.rules.bulk_books import hold_owner
 from moli.orders.rules.bulk_ordering import (
     QuoteOffer,
     Sharing,
@@ -28,7 +29,6 @@ from moli.orders.rules.bulk_ordering import (
     judge_quote_offer,
     judge_sharing,
 )
-from moli.orders.services.bulk_locking import hold_owner
 from moli.orders.services.bulk_storing import Load, store_bulk_order
 
 _USUAL = Sharing()
@@ -114,7 +114,7 @@ def accept_quote(
     ]
     # In key order, so that two acceptances of the same lots wait and never deadlock.
     for part in sorted(parts, key=lambda part: part.lot_id):
-        hold_lot(lot_id=part.lot_id, owner_key=hold_owner(part), grams=part.grams, by=by, at=at)
+        hold_lot(lot_id=part.lot_id, owner_key=hold_owner(part.key), grams=part.grams, by=by, at=at)
     _answer(quote, QuoteState.ACCEPTED, by=by, at=at)
     load = Load(
         enterprise=quote.enterprise,

@@ -130,9 +130,9 @@ def give_up(
     most = quota.granted_grams - quota.brought_grams
     if not 0 < grams <= most:
         raise GivenUpOutOfRange(field="grams", value_grams=grams, max_grams=most)
-    quota.most_grams = quota.granted_grams - grams
-    quota.save(update_fields=["most_grams"])
     _grant(part, [quota], {quota.pk: -grams}, reason=QuotaReason.GIVEN_UP, by=by, at=at)
+    quota.most_grams = quota.granted_grams
+    quota.save(update_fields=["most_grams"])
     _record("orders.give_up", part, grams=grams, by=by, at=at)
     return quota
 

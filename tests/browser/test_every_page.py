@@ -15,6 +15,7 @@ from moli.households.rules.people import Relation
 from moli.interfaces.web.access import RIGHTS
 from moli.market.models import Contract, Round
 from moli.market.services.running_rounds import run_round
+from moli.orders.models import Order
 from tests.browser.conftest import Phone
 from tests.factories import (
     NOW,
@@ -31,6 +32,7 @@ from tests.factories import (
     person_facts,
     town_office,
 )
+from tests.factories.orders import placed, stocked
 from tests.web.registry.records import full_household
 from tests.web.registry.things import batch_of, notice_of, procedure_of, withdrawn_in
 
@@ -41,6 +43,7 @@ LOOKED_AT: Mapping[str, Sequence[str]] = {
     "": (
         *("first", "data", "privacy", "help", "gallery", "login", "lots", "demands"),
         *("how_matched", "prices"),
+        *("shop", "shop_article", "shop_basket", "shop_checkout", "shop_find", "shop_order"),
     ),
     "first_secretary": (
         *("today", "me", "post_lot", "import_lots", "lot", "change_lot", "withdraw_lot"),
@@ -81,6 +84,7 @@ NO_PAGE = {
     "merge_batch",
     "undo_batch",
     "place_order",
+    "shop_cancel",
 }
 
 
@@ -99,6 +103,8 @@ def town(personas: Story) -> Story:
     contracted()
     lot(grams=7_000_000)
     demand(grams=9_000_000)
+    stocked(5, code=ARTICLE)
+    placed(ARTICLE)
     run_round(request_key=key(), seed=0, by=TESTER, at=NOW)
     return personas
 
@@ -126,6 +132,7 @@ def registry(town: Story) -> Mapping[str, Sequence[object]]:
     }
 
 
+ARTICLE = "jasmine-250"
 OF_HOUSEHOLD = (
     *("household", "household_print", "change_household", "open_phone", "join_member"),
     *("pass_headship", "set_responsible", "set_consent", "withdraw_household"),
@@ -140,6 +147,8 @@ def addresses(
     assert newest is not None
     values: dict[str, Sequence[object]] = {
         **registry,
+        "shop_article": [ARTICLE],
+        "shop_order": [Order.objects.latest("pk").uid],
         "lot": [story.lot.uid],
         "change_lot": [story.lot.uid],
         "withdraw_lot": [story.lot.uid],
@@ -170,6 +179,9 @@ def test_pages_fit_and_are_accessible(
     phone = open_phone(screen=screen, has_script=True)
     if who:
         phone.log_in(town_office() if who == "town_office" else town.people[who])
+    else:
+        # A basket with something in it shows more.
+        phone.open("web:shop_article", ARTICLE).get_by_role("button", name="放进篮子").click()
     for address in addresses(LOOKED_AT[who], town, registry):
         answer = phone.page.goto(f"{phone.server}{address}?lang={language}")
         assert answer is not None

@@ -32,6 +32,10 @@ def _secret_key(home: Path) -> str:
     return kept.read_text(encoding="ascii")
 
 
+def _count(name: str, *, default: int) -> int:
+    return int(os.environ.get(name, default))
+
+
 MOLI_HOME = Path(os.environ.get("MOLI_HOME", "var")).resolve()
 # A demo day is written by `moli demo`: on that system it is always this day (see ADR 0006).
 _demo_day = MOLI_HOME / "demo-day"
@@ -46,6 +50,15 @@ SECRET_KEY = _secret_key(MOLI_HOME)
 # The keys that seal personal values (households.models.keys). Keep the file apart from backups
 # of the database.
 MOLI_FIELD_KEYS = Path(os.environ.get("MOLI_FIELD_KEYS", MOLI_HOME / "field-keys.json"))
+# Ways to pay (docs/payments.md): which accounts, and in which files their keys lie. A channel is on
+# when all its values are there.
+MOLI_PAY = {
+    name.removeprefix("MOLI_PAY_"): value
+    for name, value in os.environ.items()
+    if name.startswith("MOLI_PAY_") and value
+}
+# The https address under which the internet reaches us; channels report to it.
+MOLI_SITE_URL = os.environ.get("MOLI_SITE_URL", "").rstrip("/")
 DEBUG = _flag("MOLI_DEBUG", default=False)
 ALLOWED_HOSTS = os.environ.get("MOLI_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_FAILURE_VIEW = "moli.interfaces.web.errors.stale_form"
@@ -147,6 +160,17 @@ AXES_ENABLE_ACCESS_FAILURE_LOG = False
 # Who logged in when and from where is personal data without an end date; the trail keeps acts.
 AXES_DISABLE_ACCESS_LOG = True
 
+# How many proxies in front of us write the client's address into X-Forwarded-For; without one the
+# address of the connection counts.
+MOLI_PROXIES = _count("MOLI_PROXIES", default=0)
+# Orders of one address: so many at once, then so many a minute; 0 a minute lifts the limit. A
+# whole town can stand behind one address of a telephone company, so it is generous.
+MOLI_ORDERS_BURST = _count("MOLI_ORDERS_BURST", default=120)
+MOLI_ORDERS_PER_MINUTE = _count("MOLI_ORDERS_PER_MINUTE", default=120)
+# Searches for an order by number and telephone.
+MOLI_FINDS_BURST = _count("MOLI_FINDS_BURST", default=10)
+MOLI_FINDS_PER_MINUTE = _count("MOLI_FINDS_PER_MINUTE", default=6)
+
 # Chinese is the language in which the sentences are written; English is translated from it.
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
@@ -181,7 +205,18 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _flag("MOLI_HTTPS", default=False)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {
+        "unexpected_answers": {"()": "moli.config.log_filters.UnexpectedAnswers"},
+        "without_order_keys": {"()": "moli.config.log_filters.WithoutOrderKeys"},
+    },
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["without_order_keys"],
+        }
+    },
+    "loggers": {"django.request": {"filters": ["unexpected_answers"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -62,7 +62,7 @@ def test_an_empty_shelf_is_a_conflict_in_words(client: Client) -> None:
     assert answer.json() == {
         "code": "NotEnoughInStock",
         "field": "units",
-        "message": "只剩 1 件，不够 2 件，请减一些或看看别的商品。",
+        "message": "只剩 1 份，不够 2 份，请减一些或看看别的商品。",
     }
 
 

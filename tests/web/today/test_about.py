@@ -263,9 +263,9 @@ def test_no_tab_leads_to_a_closed_door(client: Client, personas: Story) -> None:
 def test_the_public_has_its_own_tabs(client: Client) -> None:
     assert _tabs(client.get("/").content.decode()) == [
         "/",
+        "/shop/",
         "/lots/",
         "/demands/",
-        "/data/",
         "/login/",
     ]
 

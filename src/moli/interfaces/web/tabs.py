@@ -34,6 +34,7 @@ class _Entry:
 
 
 _FIRST: Final = _Entry("first", "home", pgettext_lazy("tab", "首页"))
+_SHOP: Final = _Entry("shop", "shop", pgettext_lazy("tab", "商店"))
 _DATA: Final = _Entry("data", "chart", pgettext_lazy("tab", "数据"))
 _LOGIN: Final = _Entry("login", "user", pgettext_lazy("tab", "登录"))
 _TODAY: Final = _Entry("today", "home", pgettext_lazy("tab", "今天"))
@@ -49,8 +50,9 @@ _REGISTRY: Final = _Entry("registry", "users", pgettext_lazy("tab", "农户"))
 _PROCEDURES: Final = _Entry("procedures", "list", pgettext_lazy("tab", "审核"))
 _ME: Final = _Entry("me", "user", pgettext_lazy("tab", "我的"))
 
-_PUBLIC: Final = (_FIRST, _LOTS, _DEMANDS, _DATA, _LOGIN)
-_WITHOUT_DUTY: Final = (_FIRST, _LOTS, _DEMANDS, _DATA, _ME)
+# The figures are linked at the foot of every page and beside each of them on the first.
+_PUBLIC: Final = (_FIRST, _SHOP, _LOTS, _DEMANDS, _LOGIN)
+_WITHOUT_DUTY: Final = (_FIRST, _SHOP, _LOTS, _DEMANDS, _ME)
 _SELLER: Final = (_TODAY, _LOTS, _PROPOSALS, _CONTRACTS, _ME)
 _VILLAGE: Final = (_TODAY, _LOTS, _PROPOSALS, _REGISTRY, _ME)
 _OF_ROLE: Final[Mapping[Role, tuple[_Entry, ...]]] = {

@@ -36,16 +36,16 @@ ORDER_SENTENCES: Mapping[str, Promise] = {
     "BuyerCapOutOfRange": _("每人限购 %(value)s 件不行，至少 1 件；不限购就留空。"),
     # placing
     "BasketEmpty": _("订单要有 1 到 %(lines_max)s 种商品，请改好再下单。"),
-    "UnitsOutOfRange": _("数量 %(value)s 件不在范围内，应是 1 到 %(units_max)s 件。"),
+    "UnitsOutOfRange": _("数量 %(value)s 份不在范围内，应是 1 到 %(units_max)s 份。"),
     "BuyerIncomplete": _("%(field)s要填，最多 %(signs_max)s 个字。"),
     "BuyerPhoneMalformed": _("收货电话打不通，请填 11 位手机号，或带区号的座机。"),
     "ArticleUnknown": _("没有编号是 %(article)s 的商品，请回到商品页再选。"),
     "ArticleNotOnSale": _("商品 %(article)s 现在不卖，请看看别的商品。"),
     "SaleNotBegun": _("%(begins_on)s %(begins_time)s 才开抢，请到时再来。"),
     "OverBuyerCap": _(
-        "每人限购 %(units_max)s 件，您已有 %(had_units)s 件，再加 %(value)s 件就超了，请减一些。"
+        "每人限购 %(units_max)s 份，您已有 %(had_units)s 份，再加 %(value)s 份就超了，请减一些。"
     ),
-    "NotEnoughInStock": _("只剩 %(left_units)s 件，不够 %(value)s 件，请减一些或看看别的商品。"),
+    "NotEnoughInStock": _("只剩 %(left_units)s 份，不够 %(value)s 份，请减一些或看看别的商品。"),
     # paying and after
     "OrderUnknown": _("没有这个订单，请核对订单号。"),
     "OrderMovedOn": _("这个订单已经是“%(order_state)s”，这一步做不了，请刷新再看。"),
@@ -56,4 +56,5 @@ ORDER_SENTENCES: Mapping[str, Promise] = {
     "MoreThanSent": _("退 %(value)s 件不行，最多 %(units_max)s 件，而且要大于 0。"),
     # the shop's door
     "OrderUnreadable": _("看不懂这个订单，请回到商品页再下单。"),
+    "AskedTooOften": _("点得太快了，请 %(seconds)s 秒后再试。"),
 }

@@ -13,6 +13,7 @@ from moli.interfaces.web.access import RIGHTS, MoliRequest
 from moli.interfaces.web.lots.rows import lot_row
 from moli.interfaces.web.public.coverage import coverage_map
 from moli.interfaces.web.public.rows import demand_row, gap_row, story_of, town_row
+from moli.interfaces.web.shop.front import front
 from moli.market.queries import overview
 from moli.market.queries.figures import newest_round
 from moli.market.queries.offers import open_demands, open_lots
@@ -26,13 +27,15 @@ DEMANDS_SHOWN = 5
 @require_safe
 def first(request: MoliRequest) -> HttpResponse:
     """What one can do here, the county's figures, and what looks for a buyer today."""
-    today = clock.today()
+    at = clock.now()
+    today = at.date()
     contract = overview.newest_contract()
     towns = coverage_by_town(county_code=settings.MOLI_COUNTY_CODE, on=today)
     outline = outline_of(county_code=settings.MOLI_COUNTY_CODE)
     context = {
         "sell_url": _act(request, "post_lot", otherwise="demands"),
         "buy_url": _act(request, "post_demand", otherwise="lots"),
+        "shop": front(at=at),
         "lots_on_offer": overview.lots_on_offer(on=today),
         "newest_round": newest_round(),
         "stations": coverage(county_code=settings.MOLI_COUNTY_CODE, on=today),

@@ -43,7 +43,7 @@ LOOKED_AT: Mapping[str, Sequence[str]] = {
     "": (
         *("first", "data", "privacy", "help", "gallery", "login", "lots", "demands"),
         *("how_matched", "prices"),
-        *("shop", "shop_article", "shop_basket", "shop_checkout", "shop_find", "shop_order"),
+        *("shop", "shop_article", "shop_basket", "shop_checkout", "shop_find", "shop_order", "pay"),
     ),
     "first_secretary": (
         *("today", "me", "post_lot", "import_lots", "lot", "change_lot", "withdraw_lot"),
@@ -62,6 +62,7 @@ LOOKED_AT: Mapping[str, Sequence[str]] = {
     ),
     "buyer": ("today", "post_demand", "demand", "withdraw_demand", "proposal"),
     "office": (
+        "pay_desk",
         *("today", "trail", "openings", "enterprise", "post_demand", "enter_line"),
         *("withdraw_household", "withdrawn", "erase_household"),
         *("registry", "batches", "batch", "import_roster", "registry_figures"),
@@ -84,6 +85,11 @@ NO_PAGE = {
     "merge_batch",
     "undo_batch",
     "place_order",
+    "pay_notify_wechat",
+    "pay_notify_alipay",
+    "pay_repaid",
+    # Waits at a channel, which no test here has: tests/browser/test_paying.py looks at it.
+    "pay_way",
     "shop_cancel",
 }
 
@@ -148,7 +154,7 @@ def addresses(
     values: dict[str, Sequence[object]] = {
         **registry,
         "shop_article": [ARTICLE],
-        "shop_order": [Order.objects.latest("pk").uid],
+        **dict.fromkeys(("shop_order", "pay"), [Order.objects.latest("pk").uid]),
         "lot": [story.lot.uid],
         "change_lot": [story.lot.uid],
         "withdraw_lot": [story.lot.uid],

@@ -23,6 +23,7 @@ from moli.orders.rules.charging import (
     CHARGE_LEAST,
     CLOCKS_APART,
     GIVE_UP_AFTER,
+    PUZZLE_VERB,
     OrderNotWaiting,
     TooLateToCharge,
 )
@@ -32,7 +33,7 @@ from moli.orders.services.asking import Answers, ask_channels
 from moli.orders.services.cancelling import cancel_order
 from moli.orders.services.charging import Addresses, start_charge
 from moli.orders.services.expiring import expire_orders
-from moli.orders.services.hearing import PUZZLE_VERB, Heard, hear
+from moli.orders.services.hearing import Heard, hear
 from tests.concurrency import at_once
 from tests.factories import NOW, TESTER
 from tests.factories.channels.fake_alipay import FakeAlipay

@@ -6,6 +6,7 @@ app_name = "web"
 urlpatterns = [
     # First, because addresses are tried in this order and a sale asks for this one most.
     path("", include("moli.interfaces.web.shop.urls")),
+    path("", include("moli.interfaces.web.pay.urls")),
     path("", include("moli.interfaces.web.public.urls")),
     path("", include("moli.interfaces.web.entrance.urls")),
     path("", include("moli.interfaces.web.today.urls")),

@@ -26,6 +26,11 @@ def refunds_to_send(*, at: datetime, most: int) -> QuerySet[Refund]:
     )
 
 
+def all_repayments() -> QuerySet[Repayment]:
+    """All refunds that a channel or the office was asked to send back."""
+    return Repayment.objects.order_by("pk")
+
+
 def repayments_by_hand() -> QuerySet[Repayment]:
     """What the office has to send back itself, the oldest first."""
     return (

@@ -19,6 +19,8 @@ CLOCKS_APART = timedelta(minutes=2)
 GIVE_UP_AFTER = timedelta(hours=2)
 # A refund that runs, or to which the channel said no, is asked for again after this.
 ASK_REFUND_AGAIN = timedelta(minutes=10)
+# Under this verb the trail tells the office of a payment that fits nothing.
+PUZZLE_VERB = "orders.payment_puzzles"
 ORDER_WAITS = frozenset({OrderState.PLACED})
 
 

@@ -66,11 +66,12 @@ def _written_down(order_uid: UUID, *, channel: Channel, at: datetime) -> Charge:
     )
     if order is None:
         raise OrderUnknown(field="order")
-    judge_charge(order.state, pay_until_at=order.pay_until_at, at=at)
-    charge, _ = Charge.objects.get_or_create(
-        order=order,
-        channel=channel,
-        defaults={"started_at": at, "expires_at": order.pay_until_at},
-    )
+    charge = Charge.objects.filter(order=order, channel=channel).first()
+    if charge is None or not charge.value:
+        judge_charge(order.state, pay_until_at=order.pay_until_at, at=at)
+    if charge is None:
+        charge = Charge.objects.create(
+            order=order, channel=channel, started_at=at, expires_at=order.pay_until_at
+        )
     charge.order = order
     return charge

@@ -13,11 +13,9 @@ from moli.gateways.payment import Channel, PaymentState
 from moli.gateways.payment import Payment as Said
 from moli.kernel.actor import Actor
 from moli.orders.models import Charge, Order, Payment
-from moli.orders.rules.charging import Puzzle
+from moli.orders.rules.charging import PUZZLE_VERB, Puzzle
 from moli.orders.rules.paying import AmountDiffers, PaymentFacts, PaymentReferenceTaken
 from moli.orders.services.paying import record_payment
-
-PUZZLE_VERB = "orders.payment_puzzles"
 
 
 class Heard(StrEnum):

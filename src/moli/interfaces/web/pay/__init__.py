@@ -1,0 +1,1 @@
+"""Paying for an order, and what the channels report of it."""

@@ -52,8 +52,8 @@ class HouseholdSales:
 def sales_of_household(household: Household, *, year: int) -> HouseholdSales:
     """The figures and sales of one household in a year: twelve queries at most."""
     found = sold_in(Q(household=household), year=year)
-    newest_first = sorted(found, key=lambda row: (row.entry.on, row.settlement.pk), reverse=True)
-    return HouseholdSales(_figures(found), tuple(newest_first))
+    oldest_first = sorted(found, key=lambda row: (row.entry.on, row.settlement.pk))
+    return HouseholdSales(_figures(found), tuple(oldest_first[::-1]))
 
 
 def figures_of_household(household: Household, *, year: int) -> IncomeFigures:

@@ -52,6 +52,8 @@ def sold_in(households: Q, *, year: int) -> list[SoldEntry]:
     ours = Share.objects.filter(households, kind=ShareKind.HOUSEHOLD).order_by()
     ids = ours.filter(happened_on__year=year).values("settlement")
     settlements = list(_settlements(ids))
+    if not settlements:
+        return []
     villages, net = _shares(ours.filter(settlement__in=ids))
     corrections = _corrections(ids)
     parts = _parts(settlements, ids)

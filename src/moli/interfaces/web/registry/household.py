@@ -29,6 +29,7 @@ from moli.interfaces.web.registry.livings import living_facts
 from moli.interfaces.web.registry.next_steps import next_steps, opens, recent_years
 from moli.interfaces.web.registry.people import person_row
 from moli.interfaces.web.registry.rows import state_badge
+from moli.interfaces.web.registry.sales import sales_context
 from moli.interfaces.web.registry.timelines import status_events
 from moli.interfaces.words.amounts import masked_phone
 from moli.interfaces.words.labels import label
@@ -105,7 +106,7 @@ def _for_its_own_people(
     found = sheet.household
     findings = findings_rows(found, on=sheet.on, tiers=reach.tiers_at(found.village.code))
     to_mend = sum(not finding.is_waived for finding in findings)
-    return {
+    return sales_context(found, on=sheet.on, standing=request.standing) | {
         "findings": findings,
         "next_steps": next_steps(sheet, standing=request.standing, to_mend=to_mend),
         "years": recent_years(sheet),

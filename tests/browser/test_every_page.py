@@ -67,7 +67,7 @@ LOOKED_AT: Mapping[str, Sequence[str]] = {
         *("withdraw_household", "withdrawn", "erase_household"),
         *("registry", "batches", "batch", "import_roster", "registry_figures"),
     ),
-    "leader": ("today", "rounds", "round", "registry_figures", "poverty"),
+    "leader": ("today", "rounds", "round", "registry_figures", "sales_figures", "poverty"),
     "auditor": ("today", "trail", "openings"),
 }
 # Addresses that only take a form, or send a file.

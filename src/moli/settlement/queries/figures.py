@@ -76,13 +76,9 @@ def figures_of_areas(area_codes: Iterable[str], *, year: int) -> IncomeFigures:
 
 def public_figures(*, county_code: str, year: int) -> PublicFigures:
     """What everybody may be told of a county's year: nothing of fewer than five households."""
-    rows = _sold_inside([county_code], year=year)
-    by_village: dict[str, list[SoldEntry]] = defaultdict(list)
-    for row in rows:
-        by_village[row.village_code].append(row)
-    villages = {code: _figures(by_village[code]) for code in sorted(by_village)}
+    villages = figures_by_village([county_code], year=year)
     shown = public_villages({code: figures.households for code, figures in villages.items()})
-    county = _figures(rows)
+    county = sum(villages.values(), IncomeFigures())
     is_public = county.households >= figure_terms().public_households_min
     return PublicFigures(
         county=county if is_public else None,

@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from moli.catalogue.models import Product
 from moli.market.queries.farm_gate import price_book
 from moli.market.queries.unsold import deals_that_saved
 from moli.market.rules.farm_gate import PriceBook
 from moli.market.rules.unsold import Deal
-from moli.orders.models import BulkPart, Claim, LineFill, Load, ProductionInput
+from moli.orders.models import Article, BulkPart, Claim, LineFill, Load, ProductionInput
 from moli.settlement.models import Correction, Settlement, Share
 from moli.settlement.rules.shares import ShareKind
 from moli.settlement.rules.sold import Entry, Origin, Part, Sale, Stand, entries_of
@@ -32,6 +33,16 @@ class SoldEntry:
     settlement: Settlement
     village_code: str
     entry: Entry
+
+    @property
+    def goods(self) -> tuple[Article | Product, str]:
+        """What was sold, an article or a load's product, and the number of order or delivery."""
+        line, delivery = self.settlement.line, self.settlement.delivery
+        if line is not None:
+            return line.article, line.order.number
+        if delivery is None:
+            raise RuntimeError(f"settlement {self.settlement.pk} is of nothing")
+        return delivery.part.lot.product, delivery.number
 
 
 class _Brought(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -39,6 +39,11 @@ class IncomeFigures:
     measured_net_fen: int = 0
     base_fen: int = 0
     rescued_fen: int = 0
+
+    def __add__(self, other: IncomeFigures) -> IncomeFigures:
+        """Both together; of different households, so that none is counted twice."""
+        mine, theirs = astuple(self), astuple(other)
+        return IncomeFigures(*(one + two for one, two in zip(mine, theirs, strict=True)))
 
     @property
     def uplift_fen(self) -> int | None:

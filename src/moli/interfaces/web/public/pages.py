@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from moli.interfaces import clock
 from moli.interfaces.web.access import RIGHTS, MoliRequest
+from moli.interfaces.web.figures.naming import named_villages
 from moli.interfaces.web.lots.rows import lot_row
 from moli.interfaces.web.public.coverage import coverage_map
 from moli.interfaces.web.public.rows import demand_row, gap_row, story_of, town_row
@@ -18,6 +19,8 @@ from moli.market.queries import overview
 from moli.market.queries.figures import newest_round
 from moli.market.queries.offers import open_demands, open_lots
 from moli.places.queries.maps import outline_of
+from moli.settlement.queries.figures import public_figures
+from moli.settlement.rules.figures import figure_terms
 from moli.stations.queries import coverage, coverage_by_town, villages_without_station
 
 LOTS_SHOWN = 7
@@ -54,7 +57,12 @@ def data(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     county_code = settings.MOLI_COUNTY_CODE
     outline = outline_of(county_code=county_code)
+    sold = public_figures(county_code=county_code, year=today.year)
     context = {
+        "year": str(today.year),
+        "sold": sold,
+        "sold_villages": named_villages(sold.villages),
+        "figure_terms": figure_terms(),
         "lots_on_offer": overview.lots_on_offer(on=today),
         "demands_on_offer": overview.demands_on_offer(on=today),
         "newest_round": newest_round(),

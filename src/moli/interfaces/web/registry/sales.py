@@ -79,15 +79,12 @@ def uplift_words(figures: IncomeFigures) -> str:
 
 def _rows(entries: Iterable[SoldEntry], *, uid: Any, may_open: bool) -> Iterable[SaleRow]:
     for sold in entries:
-        entry, line, delivery = sold.entry, sold.settlement.line, sold.settlement.delivery
+        entry = sold.entry
         month = {"uid": uid, "year": entry.on.year, "month": entry.on.month}
-        if line is not None:
-            what, sale_number = name_of(line.article), line.order.number
-        else:
-            what, sale_number = name_of(delivery.part.lot.product), delivery.number
+        goods, sale_number = sold.goods
         yield SaleRow(
             on=entry.on,
-            what=what,
+            what=name_of(goods),
             number=sale_number,
             grams=entry.grams,
             gross_fen=entry.gross_fen,

@@ -33,6 +33,7 @@ from tests.factories import (
     town_office,
 )
 from tests.factories.orders import placed, stocked
+from tests.web.bulk.things import bulk_things
 from tests.web.registry.records import full_household
 from tests.web.registry.things import batch_of, notice_of, procedure_of, withdrawn_in
 
@@ -53,6 +54,8 @@ LOOKED_AT: Mapping[str, Sequence[str]] = {
         *("set_living", "set_responsible", "set_consent", "change_member", "leave_member"),
         *("open_number", "procedures", "start_procedure", "procedure", "notice"),
         *("quality", "quality_rule", "household_waive", "standards", "export_roster"),
+        *("bulk_orders", "bulk_order", "bulk_part", "part_list", "name_suppliers", "share_out"),
+        *("give_up", "weigh_part", "weigh_supplier", "weigh_slip", "send_delivery"),
     ),
     "town_office": ("today", "registry", "procedures", "procedure", "import_roster"),
     "station_operator": ("today", "post_lot", "report_price"),
@@ -60,12 +63,17 @@ LOOKED_AT: Mapping[str, Sequence[str]] = {
         *("today", "branch", "rounds", "round", "round_product", "proposals", "proposal"),
         *("demand_proposals", "contracts"),
     ),
-    "buyer": ("today", "post_demand", "demand", "withdraw_demand", "proposal"),
+    "buyer": (
+        *("today", "post_demand", "demand", "withdraw_demand", "proposal"),
+        *("bulk_orders", "bulk_order", "call_off", "quote", "delivery", "delivery_note"),
+        *("accept_delivery", "claim_delivery", "claim"),
+    ),
     "office": (
         "pay_desk",
         *("today", "trail", "openings", "enterprise", "post_demand", "enter_line"),
         *("withdraw_household", "withdrawn", "erase_household"),
         *("registry", "batches", "batch", "import_roster", "registry_figures"),
+        *("bulk_orders", "offer_quote", "move_shortfall", "delivery", "remittance"),
     ),
     "leader": ("today", "rounds", "round", "registry_figures", "sales_figures", "poverty"),
     "auditor": ("today", "trail", "openings"),
@@ -91,6 +99,12 @@ NO_PAGE = {
     # Waits at a channel, which no test here has: tests/browser/test_paying.py looks at it.
     "pay_way",
     "shop_cancel",
+    "answer_quote",
+    "end_bulk_order",
+    "reallocate",
+    "claim_outcome",
+    # A picture, on the page of its claim: tests/web/bulk/test_claim_pages.py looks at it.
+    "claim_photo",
 }
 
 
@@ -134,6 +148,7 @@ def registry(town: Story) -> Mapping[str, Sequence[object]]:
         "household_waive": [poorly_known.uid, "blanks.ethnicity"],
         "quality_rule": ["blanks.ethnicity"],
         "batch": [batch_of(YAOBU).uid],
+        **bulk_things(),
         "erase_household": [withdrawn_in(YAOBU).uid],
     }
 
@@ -149,7 +164,7 @@ def addresses(
     names: Sequence[str], story: Story, registry: Mapping[str, Sequence[object]]
 ) -> list[str]:
     """The addresses of some pages, about the things of the story."""
-    contract, newest = Contract.objects.get(), Round.objects.order_by("number").last()
+    contract, newest = Contract.objects.earliest("pk"), Round.objects.order_by("number").last()
     assert newest is not None
     values: dict[str, Sequence[object]] = {
         **registry,

@@ -48,6 +48,7 @@ WORDED_ELSEWHERE = {
     "moli.households.rules.roster_columns.RosterColumn",
     "moli.market.rules.sheet.Column",
     "moli.planner.matching.unmatched.Obstacle",
+    "moli.orders.queries.bulk_waiting.Errand",
 }
 
 

@@ -24,9 +24,9 @@ from moli.accounts.rules import Role, Standing
 from moli.interfaces import clock
 
 View = Callable[..., HttpResponseBase]
-# Records of people lie under this address: no cache keeps them, and the back button of a shared
-# computer shows none of them after a log-out.
-_RECORDS: Final = "/registry/"
+# Records of people, and of their money, lie under these addresses: no cache keeps them, and the
+# back button of a shared computer shows none of them after a log-out.
+_RECORDS: Final = ("/registry/", "/bulk/", "/payouts/", "/books/", "/stock/", "/parcels/")
 
 
 @dataclass(frozen=True)

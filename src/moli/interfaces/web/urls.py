@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("moli.interfaces.web.prices.urls")),
     path("", include("moli.interfaces.web.matching.urls")),
     path("", include("moli.interfaces.web.contracts.urls")),
+    path("", include("moli.interfaces.web.bulk.urls")),
     path("", include("moli.interfaces.web.registry.urls")),
     path("", include("moli.interfaces.web.procedures.urls")),
     path("", include("moli.interfaces.web.rosters.urls")),

@@ -51,6 +51,7 @@ BULK_SENTENCES: Mapping[str, Promise] = {
     "SupplierMostOutOfRange": _(
         "能交 %(value_grams)s 不行，应在 %(min_grams)s 到 %(max_grams)s 之间，请改。"
     ),
+    "SupplierLineRefused": _("名单第 %(line)s 户不行，一户都没有存，请改好再存。"),
     "NobodyNamed": _("还没有登记哪些农户能交货，请先登记农户和数量，再分配。"),
     "NotSharedOut": _("这个分单还没有分配，请先分配，再调剂。"),
     "GivenUpOutOfRange": _("让出 %(value_grams)s 不行，最多 %(max_grams)s，而且要大于 0，请改。"),

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
 
 from moli.market.models import Contract
 from moli.market.queries.proposals import contracts_visible_to
@@ -33,24 +36,36 @@ class OpenContract:
         return int(self.contract.first_season) + season - 1
 
 
-def contracts_to_call_off(
-    reach: MarketReach, sight: BulkSight, *, on: date, together_with: Contract | None = None
-) -> list[OpenContract]:
-    """Contracts that the person may call off from, for the buyer or as the office.
+def contracts_to_call_off(reach: MarketReach, sight: BulkSight, *, on: date) -> list[OpenContract]:
+    """Contracts with something left that the person may call off from, as buyer or as office.
 
-    With one given: those that can stand in one order with it, that one first. A query for all
-    of them, and one for each season.
+    A query for all of them, and one for each season.
     """
+    return [each for each in _opened(list(_own(reach, sight)), on=on) if each.left_grams > 0]
+
+
+def contracts_for_one_order(
+    reach: MarketReach, sight: BulkSight, *, uid: UUID, on: date
+) -> list[OpenContract]:
+    """One such contract and those that can stand in one order with it, whatever is left of them.
+
+    That one comes first; where the person may not call off from it, there are none.
+    """
+    rows = list(_own(reach, sight))
+    asked = next((row for row in rows if row.uid == uid), None)
+    if asked is None:
+        return []
+    fitting = [row for row in rows if _terms(row) == _terms(asked)]
+    fitting.sort(key=lambda row: row.pk != asked.pk)
+    return _opened(_one_of_each_lot(fitting), on=on)
+
+
+def _own(reach: MarketReach, sight: BulkSight) -> QuerySet[Contract]:
     found = contracts_visible_to(reach)
-    own = found.filter(
+    return found.filter(
         inside_areas(sight.office_areas, field="proposal__lot__village__code")
-    ) | found.filter(proposal__demand__enterprise__uid__in=sight.buys_for_keys)
-    rows = list(own)
-    if together_with is not None:
-        rows = [row for row in rows if _terms(row) == _terms(together_with)]
-        rows = _one_of_each_lot(sorted(rows, key=lambda row: row.pk != together_with.pk))
-    opened = _opened(rows, on=on)
-    return [each for each in opened if each.left_grams > 0 or each.contract == together_with]
+        | Q(proposal__demand__enterprise__uid__in=sight.buys_for_keys)
+    )
 
 
 def _terms(row: Contract) -> tuple[Any, ...]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet
 
 from moli.households.models import FamilyMember, Household
+from moli.households.queries.states import states_on
 from moli.households.rules.people import Relation
-from moli.orders.models import BulkPart, Quota, WeighIn
+from moli.households.rules.statuses import POOR_STATES
+from moli.orders.models import BulkPart, Delivery, Quota, QuotaChange, WeighIn
+from moli.orders.rules.quotas import Want, share_out
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,45 @@ def suppliers_of(part: BulkPart) -> list[Supplier]:
         )
         for place, quota in enumerate(quotas, start=1)
     ]
+
+
+def is_shared_out(part: BulkPart) -> bool:
+    """Whether a part was shared out: from then on only what is free is given anew."""
+    return QuotaChange.objects.filter(quota__part=part).exists()
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What a household would be granted. `is_poor` is what it is on the day."""
+
+    supplier: Supplier
+    is_poor: bool
+    grams: int
+
+
+def preview_of_sharing(part: BulkPart, suppliers: Sequence[Supplier], *, on: date) -> list[Grant]:
+    """What sharing a part out on a day would grant, in the order of its list: one query."""
+    states = states_on([each.quota.household_id for each in suppliers], on=on)
+    poor = {
+        pk: found.poverty is not None and found.poverty.state in POOR_STATES
+        for pk, found in states.items()
+    }
+    wants = [
+        Want(
+            key=each.quota.pk,
+            most_grams=each.quota.most_grams,
+            is_poor=poor[each.quota.household_id],
+            has_grams=each.quota.granted_grams,
+        )
+        for each in suppliers
+    ]
+    grants = share_out(
+        part.grams,
+        wants,
+        poor_per_mille=part.bulk_order.poor_per_mille,
+        cap_grams=part.bulk_order.cap_grams,
+    )
+    return [Grant(each, poor[each.quota.household_id], grants[each.quota.pk]) for each in suppliers]
 
 
 def heads_of(household_ids: Collection[int]) -> dict[int, str]:
@@ -93,3 +136,29 @@ def ready_to_send(part: BulkPart, suppliers: Sequence[Supplier]) -> list[Ready]:
         for row in rows
         if row.quota_id is not None
     ]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """How much of a delivery one household brought. `head_name` is in full."""
+
+    household_id: int
+    head_name: str
+    group_name: str
+    grams: int
+
+
+def loaded_by_household(delivery: Delivery) -> list[Loaded]:
+    """The households of a delivery in the order of the part's list: two queries."""
+    loads = list(
+        delivery.loads.select_related("weigh_in__household").order_by("weigh_in__quota", "pk")
+    )
+    found: dict[int, Loaded] = {}
+    heads = heads_of({load.weigh_in.household_id for load in loads})
+    for load in loads:
+        home = load.weigh_in.household
+        before = found[home.pk].grams if home.pk in found else 0
+        found[home.pk] = Loaded(
+            home.pk, heads.get(home.pk, ""), home.group_name, before + load.grams
+        )
+    return list(found.values())

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from moli.interfaces import clock
 from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.web.bulk.calling import call_off_url
 from moli.interfaces.web.lots.listing import sheet_of
 from moli.interfaces.web.matching.naming import listed, said
 from moli.market.queries.contract_sheets import contract_sheet
@@ -60,6 +61,7 @@ def contract(request: MoliRequest, uid: UUID) -> HttpResponse:
         "grade": said(sheet.grade),
         "destination": said(sheet.destination),
         "seasons": listed(sheet.seasons),
+        "call_off_url": call_off_url(request, found),
     }
     return render(request, "web/contracts/contract.html", context)
 

@@ -34,6 +34,7 @@ from tests.factories import (
 )
 from tests.factories.orders import placed, stocked
 from tests.web.bulk.things import bulk_things
+from tests.web.parcels.things import desk_things
 from tests.web.registry.records import full_household
 from tests.web.registry.things import batch_of, notice_of, procedure_of, withdrawn_in
 
@@ -44,6 +45,7 @@ LOOKED_AT: Mapping[str, Sequence[str]] = {
     "": (
         *("first", "data", "privacy", "help", "gallery", "login", "lots", "demands"),
         *("how_matched", "prices"),
+        *("trace_enter", "trace"),
         *("shop", "shop_article", "shop_basket", "shop_checkout", "shop_find", "shop_order", "pay"),
     ),
     "first_secretary": (
@@ -58,7 +60,13 @@ LOOKED_AT: Mapping[str, Sequence[str]] = {
         *("give_up", "weigh_part", "weigh_supplier", "weigh_slip", "send_delivery"),
     ),
     "town_office": ("today", "registry", "procedures", "procedure", "import_roster"),
-    "station_operator": ("today", "post_lot", "report_price"),
+    "station_operator": (
+        *("today", "post_lot", "report_price"),
+        *("stock", "find_grower", "weigh", "weigh_in", "write_off_grams", "productions"),
+        *("produce", "production", "write_off_units", "stock_articles", "new_article"),
+        *("stock_article", "parcels", "parcel", "find_payment", "confirm_payment", "take_back"),
+        "parcel_labels",
+    ),
     "organiser": (
         *("today", "branch", "rounds", "round", "round_product", "proposals", "proposal"),
         *("demand_proposals", "contracts"),
@@ -71,6 +79,7 @@ LOOKED_AT: Mapping[str, Sequence[str]] = {
     "office": (
         "pay_desk",
         *("today", "trail", "openings", "enterprise", "post_demand", "enter_line"),
+        *("stock", "new_article", "parcels"),
         *("withdraw_household", "withdrawn", "erase_household"),
         *("registry", "batches", "batch", "import_roster", "registry_figures"),
         *("bulk_orders", "offer_quote", "move_shortfall", "delivery", "remittance"),
@@ -99,6 +108,12 @@ NO_PAGE = {
     # Waits at a channel, which no test here has: tests/browser/test_paying.py looks at it.
     "pay_way",
     "shop_cancel",
+    "switch_article",
+    "price_article",
+    "sell_article",
+    "parcel_step",
+    # A list of one village, which its address names: tests/web/stock/test_weighing_pages.py.
+    "pick_grower",
     "answer_quote",
     "end_bulk_order",
     "reallocate",
@@ -148,6 +163,7 @@ def registry(town: Story) -> Mapping[str, Sequence[object]]:
         "household_waive": [poorly_known.uid, "blanks.ethnicity"],
         "quality_rule": ["blanks.ethnicity"],
         "batch": [batch_of(YAOBU).uid],
+        **desk_things(),
         **bulk_things(),
         "erase_household": [withdrawn_in(YAOBU).uid],
     }

@@ -211,10 +211,10 @@ def test_the_page_opens_for_everybody_in_both_languages(
 QUERIES = {
     "first_secretary": 14,
     "village_committee": 14,
-    "station_operator": 14,
+    "station_operator": 16,
     "organiser": 12,
     "buyer": 10,
-    "office": 14,
+    "office": 18,
     "leader": 13,
     "auditor": 6,
 }

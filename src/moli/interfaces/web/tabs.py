@@ -19,6 +19,7 @@ from moli.accounts.rules import Role, Standing
 from moli.interfaces import clock
 from moli.interfaces.design.shell import Tab
 from moli.interfaces.web.access import RIGHTS
+from moli.interfaces.web.today.parcels import parcel_line_count
 from moli.interfaces.web.today.registry import step_line_count
 from moli.market.queries.work import things_waiting
 
@@ -46,6 +47,8 @@ _PROPOSALS: Final = _Entry("proposals", "link", pgettext_lazy("tab", "对接"))
 _CONTRACTS: Final = _Entry("contracts", "file", pgettext_lazy("tab", "合同"))
 _BRANCH: Final = _Entry("branch", "flag", pgettext_lazy("tab", "支部"))
 _TRAIL: Final = _Entry("trail", "eye", pgettext_lazy("tab", "记录"))
+_STOCK: Final = _Entry("stock", "sprout", pgettext_lazy("tab", "收货"))
+_PARCELS: Final = _Entry("parcels", "box", pgettext_lazy("tab", "包裹"))
 _REGISTRY: Final = _Entry("registry", "users", pgettext_lazy("tab", "农户"))
 _PROCEDURES: Final = _Entry("procedures", "list", pgettext_lazy("tab", "审核"))
 _ME: Final = _Entry("me", "user", pgettext_lazy("tab", "我的"))
@@ -53,16 +56,15 @@ _ME: Final = _Entry("me", "user", pgettext_lazy("tab", "我的"))
 # The figures are linked at the foot of every page and beside each of them on the first.
 _PUBLIC: Final = (_FIRST, _SHOP, _LOTS, _DEMANDS, _LOGIN)
 _WITHOUT_DUTY: Final = (_FIRST, _SHOP, _LOTS, _DEMANDS, _ME)
-_SELLER: Final = (_TODAY, _LOTS, _PROPOSALS, _CONTRACTS, _ME)
 _VILLAGE: Final = (_TODAY, _LOTS, _PROPOSALS, _REGISTRY, _ME)
 _OF_ROLE: Final[Mapping[Role, tuple[_Entry, ...]]] = {
     Role.FIRST_SECRETARY: _VILLAGE,
     Role.VILLAGE_COMMITTEE: _VILLAGE,
     Role.TOWN_OFFICE: (_TODAY, _REGISTRY, _PROCEDURES, _ME),
-    Role.STATION_OPERATOR: _SELLER,
+    Role.STATION_OPERATOR: (_TODAY, _STOCK, _PARCELS, _LOTS, _ME),
     Role.BUYER: (_TODAY, _DEMANDS, _LOTS, _CONTRACTS, _ME),
     Role.ORGANISER: (_TODAY, _ROUNDS, _CONTRACTS, _BRANCH, _ME),
-    Role.OFFICE: (_TODAY, _REGISTRY, _PROCEDURES, _ROUNDS, _ME),
+    Role.OFFICE: (_TODAY, _REGISTRY, _PROCEDURES, _PARCELS, _ME),
     Role.LEADER: (_OVERVIEW, _ROUNDS, _LOTS, _DATA, _ME),
     Role.AUDITOR: (_TODAY, _TRAIL, _CONTRACTS, _DATA, _ME),
 }
@@ -112,4 +114,5 @@ def _count(entry: _Entry, standing: Standing) -> int:
     if entry is not _TODAY:
         return 0
     on = clock.today()
-    return things_waiting(standing, on=on, at=clock.now()) + step_line_count(standing, on=on)
+    waiting = things_waiting(standing, on=on, at=clock.now()) + step_line_count(standing, on=on)
+    return waiting + parcel_line_count(standing)

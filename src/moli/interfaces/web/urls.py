@@ -22,4 +22,7 @@ urlpatterns = [
     path("", include("moli.interfaces.web.quality.urls")),
     path("", include("moli.interfaces.web.standards.urls")),
     path("", include("moli.interfaces.web.figures.urls")),
+    path("", include("moli.interfaces.web.stock.urls")),
+    path("", include("moli.interfaces.web.parcels.urls")),
+    path("", include("moli.interfaces.web.trace.urls")),
 ]

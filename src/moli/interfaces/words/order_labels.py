@@ -51,4 +51,7 @@ ORDER_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
 ORDER_FIELDS: Mapping[str, Promise] = {
     "buyer_name": pgettext_lazy("order", "收货人"),
     "buyer_address": pgettext_lazy("order", "收货地址"),
+    "gross_grams": pgettext_lazy("scale", "毛重"),
+    "tare_grams": pgettext_lazy("scale", "皮重"),
+    "loss_grams": pgettext_lazy("scale", "损耗"),
 }

@@ -94,6 +94,15 @@ def production_in(scope: StockScope, uid: UUID) -> Production | None:
     )
 
 
+def production_of_key(scope: StockScope, request_key: str) -> Production | None:
+    """The batch that a form made when it was sent before; words that are no key find none."""
+    try:
+        key = UUID(request_key)
+    except ValueError:
+        return None
+    return productions_in(scope).filter(request_key=key).first()
+
+
 def articles_with_prices(
     scope: StockScope, *, on: date
 ) -> list[tuple[Article, ArticlePrice | None]]:

@@ -53,7 +53,12 @@ def head_name(household: Any) -> str:
 
 def village_choices(reach: RegistryReach) -> VillageChoices:
     """The villages in reach for a closed list, under their towns when there are many."""
-    villages = list(villages_in_reach(reach))
+    return choices_of_villages(villages_in_reach(reach))
+
+
+def choices_of_villages(found: Iterable[Any]) -> VillageChoices:
+    """Some villages with their towns for a closed list, under the towns when there are many."""
+    villages = list(found)
     towns = {village.parent for village in villages}
     # A few are buttons to tap, each with its town: one name may stand for two villages.
     if len(towns) <= 1 or len(villages) <= MOST_PICKS:

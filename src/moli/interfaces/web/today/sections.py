@@ -30,6 +30,7 @@ from moli.interfaces.web.today.cards import (
     fitting,
     lot_card,
 )
+from moli.interfaces.web.today.parcels import parcel_lines
 from moli.interfaces.web.today.registry import step_lines
 from moli.interfaces.web.today.things import Thing
 from moli.interfaces.words.amounts import is_english, percent_of, wan_jin
@@ -117,6 +118,7 @@ def things_of(day: Day) -> list[Thing]:
         _seller_lines(day),
         _buyer_lines(day),
         _organiser_lines(day),
+        parcel_lines(day.standing),
         step_lines(day.standing, on=day.on),
         _office_lines(day),
     )

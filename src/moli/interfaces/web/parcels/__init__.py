@@ -1,0 +1,1 @@
+"""Parcels: the orders that a station or the county packs and sends."""

@@ -1,0 +1,73 @@
+"""What lists of stock show: no full name, weights and days in words at the template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+
+from moli.interfaces.web.naming import name_of, village_name
+from moli.kernel.identifiers import masked_name
+
+
+@dataclass(frozen=True)
+class WeighInRow:
+    """One weigh-in of a list, the household masked."""
+
+    url: str
+    number: str
+    head: str
+    village: str
+    goods: str
+    station: str
+    grams: int
+    left_grams: int
+    harvested_on: date
+    best_before_on: date
+    at: datetime
+
+
+def weigh_in_rows(
+    rows: Iterable[Any], *, heads: Mapping[int, str], stations: Mapping[str, str]
+) -> list[WeighInRow]:
+    """Weigh-ins with households, villages, products and grades loaded."""
+    return [
+        WeighInRow(
+            url=reverse("web:weigh_in", args=[row.uid]),
+            number=short_number(row.key),
+            head=masked_name(heads.get(row.household_id, "")),
+            village=village_name(row.village),
+            goods=f"{name_of(row.product)} {name_of(row.grade)}",
+            station=stations.get(row.station_key, ""),
+            grams=row.grams,
+            left_grams=row.left_grams,
+            harvested_on=row.harvested_on,
+            best_before_on=row.best_before_on,
+            at=row.at,
+        )
+        for row in rows
+    ]
+
+
+def short_number(key: str) -> str:
+    """The beginning of a key, to read aloud and to compare two slips."""
+    return key[:8].upper()
+
+
+def unit_name(article: Any) -> str:
+    """What one unit of an article is called."""
+    return spoken(article.unit_name, article.unit_name_en)
+
+
+def spoken(name: str, name_en: str) -> str:
+    """A name in the reader's language, where it stands in two columns."""
+    return name_of(_Named(name, name_en))
+
+
+@dataclass(frozen=True)
+class _Named:
+    name: str
+    name_en: str

@@ -1,0 +1,1 @@
+"""Where a parcel comes from, open to everybody."""

@@ -1,0 +1,98 @@
+"""Labels: all that a carrier needs, and a code that leads to where it comes from."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+
+from moli.orders.models import Order, Production
+from tests.factories import Story, station
+from tests.factories.orders import packed, paid_for, placed, stocked
+from tests.qr import text_of
+from tests.scanning import answer_text
+from tests.web.parcels.things import BUYER
+
+pytestmark = pytest.mark.django_db
+
+_RUN = re.compile(r"M(\d+) (\d+)h(\d+)v1")
+_QR = re.compile(r'<svg class="qr" viewBox="0 0 (\d+) \d+".*?</svg>')
+
+
+@pytest.fixture
+def desk(client: Client, personas: Story) -> Client:
+    """The browser of the operator of Yaobu's station, which keeps tea."""
+    client.force_login(personas.station_operator)
+    stocked(2, code="own", kept_at=station().key)
+    return client
+
+
+def _parcel(*, units: int = 1) -> Order:
+    return packed(placed("own", units=units, buyer=BUYER))
+
+
+def _scanned(text: str) -> list[str]:
+    """What a telephone reads from each code of a page."""
+    found = []
+    for match in _QR.finditer(text):
+        side = int(match[1]) - 8
+        modules = [[False] * side for _ in range(side)]
+        for x, y, width in _RUN.findall(match[0]):
+            for place in range(int(width)):
+                modules[int(y) - 4][int(x) - 4 + place] = True
+        found.append(text_of(modules))
+    return found
+
+
+def test_a_label_has_all_that_a_carrier_needs(desk: Client) -> None:
+    order = _parcel()
+
+    text = answer_text(desk.get(f"/parcels/labels/?order={order.uid}"))
+
+    for words in (order.number, BUYER.name, BUYER.phone, BUYER.address, "横县茉莉花茶 250 克盒"):
+        assert words in text
+
+
+def test_its_code_scanned_leads_to_the_page_of_its_batch(desk: Client) -> None:
+    order = _parcel()
+    code = Production.objects.get().trace_code
+
+    (address,) = _scanned(answer_text(desk.get(f"/parcels/labels/?order={order.uid}")))
+
+    assert address == f"http://testserver/t/{code}/"
+    desk.logout()
+    assert desk.get(address.removeprefix("http://testserver")).status_code == 200
+
+
+def test_a_parcel_from_two_batches_has_a_code_of_each(desk: Client) -> None:
+    stocked(3, code="own", kept_at=station().key)
+    order = _parcel(units=4)
+
+    scanned = _scanned(answer_text(desk.get(f"/parcels/labels/?order={order.uid}")))
+
+    codes = Production.objects.order_by("pk").values_list("trace_code", flat=True)
+    assert scanned == [f"http://testserver/t/{code}/" for code in codes]
+
+
+def test_many_labels_stand_on_one_page_the_oldest_first(desk: Client) -> None:
+    stocked(20, code="own", kept_at=station().key)
+    orders = [_parcel() for _ in range(6)]
+    query = "&".join(f"order={order.uid}" for order in reversed(orders))
+
+    page = desk.get(f"/parcels/labels/?{query}")
+
+    assert [label.number for label in page.context["labels"]] == [row.number for row in orders]
+
+
+def test_what_is_not_packed_or_not_here_has_no_label(desk: Client) -> None:
+    waiting = placed("own", buyer=BUYER)
+    paid_for(waiting)
+    stocked(5, code="county")
+    elsewhere = packed(placed("county", buyer=BUYER))
+
+    for uid in (waiting.uid, elsewhere.uid, "nonsense"):
+        answer = desk.get(f"/parcels/labels/?order={uid}")
+        assert answer.status_code == 404
+        assert BUYER.name not in answer_text(answer)
+    assert desk.get("/parcels/labels/").status_code == 200

@@ -1,8 +1,8 @@
 """Which ways to pay are switched on: from settings and key files to gateways, made once.
 
 Paying at a station or by bank transfer is always on. WeChat Pay and Alipay are on when all their
-values are set (docs/payments.md); with some of them the settings are wrong, which `moli serve` and
-`moli work` say at their start. The pages then go on with the ways that are right.
+values are set (docs/payments.md). With some of them the settings are wrong: `moli serve` and `moli
+work` say so at their start, and go on with the ways that are right.
 """
 
 from __future__ import annotations
@@ -75,10 +75,15 @@ def gateways() -> Mapping[Channel, PaymentGateway]:
     return _gateways(frozenset(settings.MOLI_PAY.items()), settings.MOLI_SITE_URL)
 
 
-def judge_settings() -> None:
-    """Refuse settings of channels that are half set, have no key, or no address of ours."""
+def settings_faults() -> list[Refusal]:
+    """What is wrong with the settings of channels: half set, without a key or address of ours."""
+    found: list[Refusal] = []
     for channel in _NEEDED:
-        _built(channel, dict(settings.MOLI_PAY), settings.MOLI_SITE_URL)
+        try:
+            _built(channel, dict(settings.MOLI_PAY), settings.MOLI_SITE_URL)
+        except Refusal as refusal:
+            found.append(refusal)
+    return found
 
 
 def offline_account() -> OfflineAccount:

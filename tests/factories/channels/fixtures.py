@@ -115,5 +115,5 @@ def channels(
     """Both channels on; what was set."""
     settings.MOLI_PAY = dict(channel_settings(tmp_path, keys=keys, wechat=wechat, alipay=alipay))
     settings.MOLI_SITE_URL = "https://moli.example"
-    payments.judge_settings()
+    assert payments.settings_faults() == []
     return settings.MOLI_PAY

@@ -85,6 +85,7 @@ COMMANDS: Mapping[str, str] = {
     "export": "export_sheet",
     "match": "match",
     "check": "check_laws",
+    "work": "work",
     "rotate-keys": "rotate_keys",
     "bench": "bench",
 }

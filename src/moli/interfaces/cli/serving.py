@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import socket
 import sys
 from collections.abc import Callable, Iterable
@@ -16,6 +17,9 @@ from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
 from moli.interfaces.cli.refusals import PortTaken
+from moli.interfaces.cli.work.background import EVERY_SECONDS, WORK_SECONDS
+from moli.interfaces.payments import settings_faults
+from moli.interfaces.words.refusals import sentence
 
 _THREADS = 4
 
@@ -51,6 +55,9 @@ def add_address_arguments(parser: CommandParser) -> None:
     parser.add_argument(
         "--workers", type=int, default=0, help="processes; 0 chooses by the database"
     )
+    parser.add_argument(
+        "--no-work", action="store_true", help="leave what is due by the clock to `moli work`"
+    )
 
 
 def prepare_pages() -> None:
@@ -78,13 +85,23 @@ def _fingerprint(sources: Iterable[tuple[str, Path]]) -> str:
     return told.hexdigest()
 
 
-def serve(address: Address, *, say: Callable[[str], None]) -> None:
-    """Serve until stopped. SQLite has one writer, so it gets one process with few threads."""
+def serve(address: Address, *, say: Callable[[str], None], works: bool = True) -> None:
+    """Serve until stopped. SQLite has one writer, so it gets one process with few threads.
+
+    With `works` the server also does, every minute, what `moli work` does. What is wrong with the
+    settings of a payment channel is said on stderr; the pages go on without it.
+    """
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
 
     address.must_be_free()
+    for fault in settings_faults():
+        print(sentence(fault), file=sys.stderr)
+    # The environment reaches the server's processes, however they are started.
+    os.environ.setdefault(WORK_SECONDS, str(EVERY_SECONDS))
+    if not works:
+        os.environ[WORK_SECONDS] = "0"
     is_sqlite = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
     say(_("已打开 %(url)s（按 Ctrl-C 停）") % {"url": address.url})
     if settings.MOLI_DEMO:

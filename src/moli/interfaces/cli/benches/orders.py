@@ -135,7 +135,10 @@ def _served(folder: Path) -> Iterator[int]:
     # Every order that finds an empty shelf is a line of its log.
     with (folder / "server.log").open("wb") as log:
         server = subprocess.Popen(  # noqa: S603 - our own program
-            [*moli_program(), "serve", "--port", str(port)], env=environ, stdout=log, stderr=log
+            [*moli_program(), "serve", "--no-work", "--port", str(port)],
+            env=environ,
+            stdout=log,
+            stderr=log,
         )
         try:
             wait_for(port, server)

@@ -217,7 +217,7 @@ def _qr(text: str) -> SafeString:
 
 
 def _answer(
-    request: MoliRequest, name: str, context: dict[str, object], *, looks_again: bool
+    request: MoliRequest, name: str, context: Mapping[str, object], *, looks_again: bool
 ) -> HttpResponse:
     answer = render(request, f"web/pay/{name}.html", context)
     add_never_cache_headers(answer)

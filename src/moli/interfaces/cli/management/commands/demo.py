@@ -53,4 +53,5 @@ class Command(MoliCommand):
                 self.say(line)
         if will_serve:
             prepare_pages()
-            serve(address, say=(lambda line: None) if options["json"] else self.say)
+            say = (lambda line: None) if options["json"] else self.say
+            serve(address, say=say, works=not options["no_work"])

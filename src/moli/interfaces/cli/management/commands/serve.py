@@ -24,4 +24,4 @@ class Command(MoliCommand):
         address = Address(options["host"], options["port"], options["workers"])
         address.must_be_free()
         prepare_pages()
-        serve(address, say=self.say)
+        serve(address, say=self.say, works=not options["no_work"])

@@ -1,0 +1,131 @@
+"""The jobs that are due by the clock, in the order in which one makes work for the next.
+
+A job asks its room what is due and does it piece by piece, each in a transaction of its own. What
+is refused stays and is asked again next time; it never keeps the rest waiting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.utils import timezone
+
+from moli.households.queries.retention import due_for_erasure
+from moli.interfaces.payments import gateways
+from moli.kernel.actor import Actor
+from moli.kernel.refusal import Refusal
+from moli.orders.services.asking import ask_channels
+from moli.orders.services.expiring import expire_orders
+from moli.orders.services.forgetting import forget_buyers
+from moli.orders.services.repaying import send_back
+from moli.settlement.queries.due import (
+    accounts_to_forget,
+    correctable_orders,
+    is_month_to_state,
+    refunds_to_note,
+    settleable_orders,
+)
+from moli.settlement.services.correcting import correct_order
+from moli.settlement.services.forgetting import forget_accounts
+from moli.settlement.services.paying_back import pay_back
+from moli.settlement.services.settling import settle_order
+from moli.settlement.services.stating import draw_up_statements
+
+# A month is stated in the first days of the next; a machine that stood still has a week for it.
+_STATE_UNTIL_DAY: Final = 7
+WORKER: Final = Actor(key="system:work", name="到点自动")
+
+Counts = Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Job:
+    """One thing that is due by the clock. It returns what it did, in counts."""
+
+    name: str
+    run: Callable[[datetime], Counts]
+
+
+def _ask_channels(at: datetime) -> Counts:
+    return vars(ask_channels(gateways=gateways(), by=WORKER, at=at))
+
+
+def _expire_orders(at: datetime) -> Counts:
+    return {"expired": expire_orders(by=WORKER, at=at)}
+
+
+def _settle_orders(at: datetime) -> Counts:
+    return _each(settleable_orders(), lambda pk: settle_order(order_id=pk, by=WORKER, at=at))
+
+
+def _correct_orders(at: datetime) -> Counts:
+    return _each(correctable_orders(), lambda pk: correct_order(order_id=pk, by=WORKER, at=at))
+
+
+def _send_back(at: datetime) -> Counts:
+    return vars(send_back(gateways=gateways(), by=WORKER, at=at))
+
+
+def _note_refunds(at: datetime) -> Counts:
+    return _each(refunds_to_note(), lambda pk: pay_back(refund_id=pk, by=WORKER, at=at))
+
+
+def _draw_up_statements(at: datetime) -> Counts:
+    today = timezone.localdate(at)
+    last_month = today.replace(day=1) - timedelta(days=1)
+    if today.day > _STATE_UNTIL_DAY or not is_month_to_state(last_month):
+        return {"done": 0}
+    return {"done": draw_up_statements(month=last_month, by=WORKER, at=at)}
+
+
+def _forget_buyers(at: datetime) -> Counts:
+    return {"done": forget_buyers(by=WORKER, at=at)}
+
+
+def _forget_accounts(at: datetime) -> Counts:
+    return _each(
+        accounts_to_forget(), lambda pk: forget_accounts(household_id=pk, by=WORKER, at=at)
+    )
+
+
+def _count_erasures(at: datetime) -> Counts:
+    """Two people erase a household: one withdrew it, another one decides. So this only counts."""
+    return {"waiting": len(due_for_erasure(timezone.localdate(at)))}
+
+
+def _each(due: Iterable[int], act: Callable[[int], object]) -> Counts:
+    """Do each; what its service refuses is counted and left for the next time.
+
+    One that fails keeps none of the others waiting, but the job has failed with its first error.
+    """
+    done = refused = 0
+    failure: Exception | None = None
+    for pk in due:
+        try:
+            act(pk)
+            done += 1
+        except Refusal:
+            refused += 1
+        except Exception as error:  # noqa: BLE001 - raised when the others are done
+            failure = failure or error
+    if failure is not None:
+        raise failure
+    return {"done": done, "refused": refused}
+
+
+JOBS: Final[tuple[Job, ...]] = (
+    # First what may still be paid, so that nothing paid expires.
+    Job("ask_channels", _ask_channels),
+    Job("expire_orders", _expire_orders),
+    Job("settle_orders", _settle_orders),
+    Job("correct_orders", _correct_orders),
+    Job("send_back", _send_back),
+    Job("note_refunds", _note_refunds),
+    Job("draw_up_statements", _draw_up_statements),
+    Job("forget_buyers", _forget_buyers),
+    Job("forget_accounts", _forget_accounts),
+    Job("count_erasures", _count_erasures),
+)

@@ -53,8 +53,8 @@ def _again(verb: str) -> None:
 
 
 def _rename(reference: str) -> object:
-    rows = Transfer.objects.filter(reference__startswith=reference)
-    return rows.update(reference=f"{reference}lost")
+    first = Transfer.objects.filter(reference__startswith=reference).order_by("pk")[:1].get()
+    return Transfer.objects.filter(pk=first.pk).update(reference=f"{reference}lost")
 
 
 def _load_of_another_part() -> object:

@@ -3,16 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from moli.audit.models import Event
 from moli.households.models import Household
-from moli.settlement.models import BankAccount, Payout, Settlement, Share, WaterfallRule
+from moli.orders.models import Refund, Remittance
+from moli.settlement.models import (
+    BankAccount,
+    PaidBack,
+    Payout,
+    Settlement,
+    Share,
+    WaterfallRule,
+)
 from moli.settlement.rules.payouts import Result, ReturnReason
+from moli.settlement.rules.shares import ShareKind
 from moli.settlement.services.correcting import correct_order
+from moli.settlement.services.paying_back import pay_back
+from moli.settlement.services.paying_takers import pay_taker
+from moli.settlement.services.releasing import release_earnings
+from moli.settlement.services.taking_in_refunds import take_in_refunds
 from moli.settlement.services.taking_results import take_results
-from tests.factories import NOW, TESTER
-from tests.factories.orders import KG
+from tests.factories import NOW, TESTER, TODAY, YAOBU
+from tests.factories.bulk import (
+    accepted,
+    brought,
+    called_off,
+    first_part,
+    remitted,
+    sent,
+    settled_claim,
+)
+from tests.factories.orders import KG, paid_for
 from tests.factories.settlement import (
     MAKER,
     batch_sent,
@@ -23,6 +45,7 @@ from tests.factories.settlement import (
     packed_order,
     payout_of,
     settled,
+    shared_delivery,
     shelf_of_three,
 )
 from tests.unguarded import unguarded
@@ -50,6 +73,38 @@ def settled_shop() -> None:
     )
     brought_back(order, units=3)
     correct_order(order_id=order.pk, by=TESTER, at=NOW)
+    pay_back(refund_id=Refund.objects.get(order=order).pk, by=TESTER, at=NOW)
+    paid_for(order)
+    take_in_refunds(order_id=order.pk, by=TESTER, at=NOW)
+    _load_shared_in_two_stages()
+    _station_paid()
+
+
+def _load_shared_in_two_stages() -> None:
+    rows = Household.objects.filter(village__code=YAOBU, withdrawn_at=None, is_in_review=False)
+    part = first_part(called_off(grams=100 * KG))
+    weighed = brought(part, mosts=[90 * KG], of=list(rows.order_by("pk")[:1]))
+    load = sent(weighed, freight_fen=1_000, packaging_fen=0)
+    delivery = accepted(load, claimed_grams=10 * KG)
+    remitted(delivery, total_fen=51_200)
+    shared_delivery(delivery)
+    settled_claim(delivery, upheld_grams=5 * KG)
+    remitted(delivery, total_fen=3_200)
+    shared_delivery(delivery)
+
+
+def _station_paid() -> None:
+    """What was earned in September is moved in October, and a part of it paid."""
+    later = NOW + timedelta(days=30)
+    release_earnings(month=TODAY, by=MAKER, at=later)
+    pay_taker(
+        owner="station-1",
+        kind=ShareKind.STATION,
+        total_fen=1,
+        bank_reference="b1",
+        by=TESTER,
+        at=later,
+    )
 
 
 def _share_of_another_household() -> object:
@@ -75,6 +130,24 @@ def _income_of_another_year() -> object:
     )
 
 
+def _more_shared_than_came() -> object:
+    return Remittance.objects.update(total_fen=1)
+
+
+def _taken_in_by_another_channel() -> object:
+    return PaidBack.objects.update(channel="ALIPAY")
+
+
+def _share_of_another_station() -> object:
+    return Share.objects.filter(kind=ShareKind.STATION, correction=None).update(owner_key="other")
+
+
+def _settled_again() -> None:
+    line = Event.objects.filter(verb="settlement.settle_rest").order_by("-pk")[:1].get()
+    line.pk = None
+    line.save()
+
+
 def _rule_without_end_before() -> object:
     rule = WaterfallRule.objects.order_by("pk")[:1].get()
     rule.pk, rule.from_on, rule.to_on = None, date(2016, 3, 1), date(2030, 1, 1)
@@ -94,6 +167,11 @@ SETTLEMENT_BREAKS: dict[str, Callable[[], object]] = {
     "settlement.nobody_is_paid_twice": _paid_again,
     "settlement.income_is_in_the_books": unguarded(_income_of_another_year),
     "settlement.settled_once": lambda: Event.objects.filter(verb="settlement.settle").delete(),
+    "settlement.delivery_shares_what_was_paid": unguarded(_more_shared_than_came),
+    "settlement.delivery_settled_once": _settled_again,
+    "settlement.refund_is_in_the_books": unguarded(lambda: PaidBack.objects.update(total_fen=1)),
+    "settlement.channel_holds_what_came": unguarded(_taken_in_by_another_channel),
+    "settlement.taker_is_owed_what_was_shared": unguarded(_share_of_another_station),
     "settlement.rule_once_at_a_time": _rule_without_end_before,
     "settlement.bank_account_once_at_a_time": _second_account,
     "settlement.guards_stand": unguarded(lambda: None),

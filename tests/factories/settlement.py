@@ -7,7 +7,7 @@ from datetime import date, datetime
 from moli.gateways.payment import Channel
 from moli.households.models import Household
 from moli.kernel.actor import Actor
-from moli.orders.models import Article, Order, OrderLine
+from moli.orders.models import Article, Claim, Delivery, Order, OrderLine
 from moli.orders.rules.producing import Input
 from moli.orders.services.producing import Batch, produce
 from moli.orders.services.returning import CameBack, take_back
@@ -19,10 +19,22 @@ from moli.settlement.services.making_batches import make_batch
 from moli.settlement.services.naming_accounts import AccountFacts, name_account
 from moli.settlement.services.setting_rules import Scope, set_rule
 from moli.settlement.services.settling import settle_order
+from moli.settlement.services.settling_deliveries import settle_delivery
+from tests.factories.bulk import (
+    TONNE,
+    accepted,
+    brought,
+    called_off,
+    contract,
+    first_part,
+    remitted,
+    sent,
+)
 from tests.factories.households import household
 from tests.factories.market import key
 from tests.factories.moments import NOW, TESTER
 from tests.factories.orders import KG, packed, placed, tea_box, weighed_tea
+from tests.factories.places import YAOBU
 
 TERMS = Terms(commission_per_mille=30, cap_fen=100, cap_unit=CapUnit.UNIT, transport_fen_per_kg=800)
 MAKER = Actor(key="user:maker", name="出纳")
@@ -112,3 +124,23 @@ def batch_sent(*, at: datetime = NOW) -> PayoutBatch:
 def payout_of(batch: PayoutBatch, row: Household) -> Payout:
     """What a household gets with a batch."""
     return Payout.objects.get(batch=batch, household=row)
+
+
+def shared_delivery(delivery: Delivery, *, at: datetime = NOW) -> list[Settlement]:
+    """All settlements of a delivery, after what is due of it was shared."""
+    return settle_delivery(delivery_id=delivery.pk, by=TESTER, at=at)
+
+
+def paid_load(
+    *mosts: int, claimed_grams: int = 0, at: datetime = NOW, **costs: int
+) -> tuple[Delivery, list[Household]]:
+    """A small delivery of some households whose undisputed price has arrived, not shared yet."""
+    households = [household(village_code=YAOBU) for _ in mosts]
+    part = first_part(called_off(contract(grams=max(sum(mosts), 5 * TONNE)), grams=sum(mosts)))
+    weighed = brought(part, mosts=mosts, of=households)
+    load = sent(weighed, **{"freight_fen": 0, "packaging_fen": 0, **costs})
+    delivery = accepted(load, claimed_grams=claimed_grams)
+    claim = Claim.objects.filter(delivery=delivery).first()
+    held_fen = claim.held_fen if claim else 0
+    remitted(delivery, total_fen=(delivery.total_fen or 0) - held_fen, at=at)
+    return delivery, households

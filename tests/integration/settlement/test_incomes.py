@@ -6,18 +6,14 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from moli.ledger.models import Account
 from moli.ledger.services.closing import MonthNotOver
-from moli.orders.models import Refund
 from moli.settlement.models import Statement
 from moli.settlement.queries.flags import batch_flags, shared_cards
 from moli.settlement.queries.incomes import income_from_sales, statement_of
 from moli.settlement.rules.payouts import outliers
 from moli.settlement.services.correcting import correct_order
-from moli.settlement.services.paying_back import RefundNotInTheBooks, pay_back
 from moli.settlement.services.stating import draw_up_statements
 from tests.factories import NOW, TESTER, TODAY
-from tests.factories.orders import paid_for, placed
 from tests.factories.settlement import (
     batch_made,
     brought_back,
@@ -90,31 +86,6 @@ def test_a_statement_is_changed_by_a_further_row_alone() -> None:
     assert [(row.sequence, row.total_fen) for row in rows] == [(1, 16_000), (2, -4_800)]
     statement = statement_of(first, month=date(2016, 9, 1))
     assert statement.stated_fen == statement.total_fen == 11_200
-
-
-def test_a_buyer_is_paid_back_once_for_what_came_back() -> None:
-    order, _ = earned()
-    brought_back(order, units=3)
-    correct_order(order_id=order.pk, by=TESTER, at=NOW)
-    refund = Refund.objects.get()
-
-    transfer = pay_back(refund_id=refund.pk, by=TESTER, at=NOW)
-
-    assert Account.objects.get(owner_kind="order").left_fen == 0
-    with unchanged():
-        assert pay_back(refund_id=refund.pk, by=TESTER, at=NOW) == transfer
-
-
-def test_what_never_was_in_the_books_is_not_paid_back_from_them() -> None:
-    general_rule()
-    shelf_of_three()
-    order = placed()
-    paid_for(order)
-    paid_for(order)
-    refund = Refund.objects.get(order=order)
-
-    with refused(RefundNotInTheBooks, field="refund"):
-        pay_back(refund_id=refund.pk, by=TESTER, at=NOW)
 
 
 def test_one_card_of_two_households_is_flagged_for_the_checker() -> None:

@@ -24,7 +24,23 @@ SETTLEMENT_SENTENCES: Mapping[str, Promise] = {
     "NothingLeftForHouseholds": _(
         "%(article)s 扣掉各项费用后，农户一分都分不到，请核对价格、包装费和分账规则。"
     ),
-    "RefundNotInTheBooks": _("这笔退款不是已结算订单的退货，请在收款渠道里原路退回。"),
+    "DeliveryNotAccepted": _(
+        "这车货是“%(delivery_state)s”，买方验收以后才能结算，请先请买方验收。"
+    ),
+    "DeliveryNotPaid": _(
+        "这车货到账 %(due_fen)s 才能结算，现在到了 %(paid_fen)s，请等货款到账并登记。"
+    ),
+    "NothingLeftOfDelivery": _(
+        "到账的 %(value_fen)s 扣掉各项费用后，农户一分都分不到，请核对这车货的费用和分账规则。"
+    ),
+    # money that goes back, and what takers of shares are paid
+    "RefundNotInTheBooks": _("这笔退货还没有记到买家名下，请先结算或更正它的订单，再退款。"),
+    "PaidBackReferenceTaken": _("这个退款单号已经记在另一笔退款上，请核对以后再填。"),
+    "TakerPaymentWithoutReference": _("请填银行的流水号，最多 %(signs_max)s 个字。"),
+    "MoreThanTakerIsOwed": _(
+        "现在能付的是 %(left_fen)s，不能付 %(value_fen)s，请改金额，或等月底所得转成应付。"
+    ),
+    "PaidByReleaser": _("这笔钱是您自己转成应付的，要由另一个人付。"),
     # bank accounts and payouts
     "BankNumberUnreadable": _("银行账号应是 8 到 30 位数字，请照存折或银行卡再填一次。"),
     "BankAccountIncomplete": _("%(field)s要填，最多 %(signs_max)s 个字。"),

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable
 
-from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce, ExtractYear
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from moli.audit.queries import guards_law, overlap_law, written_once_law
-from moli.kernel.law import EXAMPLES_MAX, LawCheck
+from moli.kernel.law import LawCheck
 from moli.ledger.models import Entry, Transfer
 from moli.ledger.rules.chart import AccountKind
 from moli.ledger.rules.transfers import TransferKind
@@ -23,11 +22,20 @@ from moli.settlement.models import (
     WaterfallRule,
 )
 from moli.settlement.models.guards import GUARDS
+from moli.settlement.queries.counting import differing, law_of, sum_of, sums_by, sums_by_year
+from moli.settlement.queries.delivery_laws import (
+    deliveries_share_what_was_paid,
+    deliveries_were_settled_once,
+)
+from moli.settlement.queries.refund_laws import channels_hold_what_came, refunds_are_in_the_books
+from moli.settlement.queries.taker_laws import takers_are_owed_what_was_shared
 from moli.settlement.rules.payouts import BatchState, PayoutState
 from moli.settlement.rules.shares import HOUSEHOLD_OWNER, ShareKind, owner_kind
 
 _SHARING = (TransferKind.SPLIT, TransferKind.CORRECTION)
 _OURS = Q(reference__startswith="settle:") | Q(reference__startswith="correct:")
+# From where it is shared: the channel, or the proceeds of a delivery.
+_SOURCES = (AccountKind.CLEARING, AccountKind.PROCEEDS)
 _STANDING = (PayoutState.SENT, PayoutState.PAID)
 
 
@@ -37,16 +45,18 @@ def settlement_laws() -> list[LawCheck]:
 
 
 def shares_add_up() -> LawCheck:
-    """The shares of a line are its price, to the fen, before and after its corrections."""
+    """The shares of a line, or of a delivery's payment, are its sum, corrected or not."""
+    is_its_price = Q(line=None) | Q(line__total_fen=F("total_fen"))
     broken = Settlement.objects.annotate(
-        first=_sum(Share.objects.filter(correction=None)), now=_sum(Share.objects.all())
-    ).exclude(total_fen=F("first"), now=F("first"), line__total_fen=F("total_fen"))
-    wrong = broken.order_by("pk").values_list("line__order__number", flat=True)
-    return _law("settlement.shares_add_up", Settlement.objects.count(), wrong)
+        first=sum_of(Share.objects.filter(correction=None)), now=sum_of(Share.objects.all())
+    ).exclude(is_its_price, total_fen=F("first"), now=F("first"))
+    numbers = Coalesce("line__order__number", "delivery__number")
+    wrong = broken.order_by("pk").values_list(numbers, flat=True)
+    return law_of("settlement.shares_add_up", Settlement.objects.count(), wrong)
 
 
 def transfers_are_shares() -> LawCheck:
-    """Each order's transfer, and each correction's, gives everybody what their shares say."""
+    """Each order's and delivery's transfer, and each correction's, gives what the shares say."""
     shares: Counter[tuple[int, str, str]] = Counter()
     rows = Share.objects.values_list(
         "settlement__transfer", "correction__transfer", "kind", "owner_key", "fen"
@@ -56,15 +66,15 @@ def transfers_are_shares() -> LawCheck:
     posted: Counter[tuple[int, str, str]] = Counter()
     entries = Entry.objects.filter(
         transfer__in=Transfer.objects.filter(_OURS).values("pk")
-    ).exclude(account__kind=AccountKind.CLEARING)
+    ).exclude(account__kind__in=_SOURCES)
     named = entries.values_list(
         "transfer", "account__owner_kind", "account__owner_key", "amount_fen"
     )
     for transfer, owner, key, fen in named.iterator():
         posted[transfer, owner, key] -= fen
-    wrong = {key[0] for key in _differing(shares, posted)}
+    wrong = {key[0] for key in differing(shares, posted)}
     checked = len({key[0] for key in shares | posted})
-    return _law("settlement.transfer_is_its_shares", checked, sorted(wrong))
+    return law_of("settlement.transfer_is_its_shares", checked, sorted(wrong))
 
 
 def payouts_are_in_the_books() -> LawCheck:
@@ -87,12 +97,12 @@ def payouts_are_in_the_books() -> LawCheck:
     named = entries.values_list("transfer__reference", "account__owner_key", "amount_fen")
     for reference, key, fen in named.iterator():
         posted[reference, key] += fen
-    wrong = sorted({key[0] for key in _differing(told, posted)})
+    wrong = sorted({key[0] for key in differing(told, posted)})
     batches = PayoutBatch.objects.annotate(
-        sums=_sum(Payout.objects.all(), by="batch", of="total_fen")
+        sums=sum_of(Payout.objects.all(), by="batch", of="total_fen")
     ).exclude(total_fen=F("sums"))
     wrong += [str(uid) for uid in batches.order_by("pk").values_list("uid", flat=True)]
-    return _law("settlement.payout_is_in_the_books", PayoutBatch.objects.count(), wrong)
+    return law_of("settlement.payout_is_in_the_books", PayoutBatch.objects.count(), wrong)
 
 
 def nobody_is_paid_twice() -> LawCheck:
@@ -100,9 +110,9 @@ def nobody_is_paid_twice() -> LawCheck:
 
     And what stands as a second attempt is of a payout that the bank returned.
     """
-    earned = _by_household(Share.objects.filter(kind=ShareKind.HOUSEHOLD), "household__uid", "fen")
-    paid = _by_household(Payout.objects.filter(state__in=_STANDING), "household__uid", "total_fen")
-    owed = _by_household(
+    earned = sums_by(Share.objects.filter(kind=ShareKind.HOUSEHOLD), "household__uid", "fen")
+    paid = sums_by(Payout.objects.filter(state__in=_STANDING), "household__uid", "total_fen")
+    owed = sums_by(
         Entry.objects.filter(
             account__owner_kind=HOUSEHOLD_OWNER,
             account__kind__in=(AccountKind.PAYABLE, AccountKind.RECEIVABLE),
@@ -113,36 +123,37 @@ def nobody_is_paid_twice() -> LawCheck:
     )
     expected = Counter(earned)
     expected.subtract(paid)
-    wrong = _differing(expected, Counter({key: -fen for key, fen in owed.items()}))
+    wrong = differing(expected, Counter({key: -fen for key, fen in owed.items()}))
     doubled = Payout.objects.exclude(state=PayoutState.CANCELLED).filter(
         ~Q(attempt_of__state=PayoutState.RETURNED), attempt_of__isnull=False
     )
     twice = [str(uid) for uid in doubled.order_by("pk").values_list("uid", flat=True)]
-    return _law("settlement.nobody_is_paid_twice", len(earned), [*wrong, *twice])
+    return law_of("settlement.nobody_is_paid_twice", len(earned), [*wrong, *twice])
 
 
 def incomes_are_in_the_books() -> LawCheck:
     """What a household's sales brought it in a year is what the books credited it that year."""
     incomes: Counter[tuple[str, int]] = Counter()
     shares = Share.objects.filter(kind=ShareKind.HOUSEHOLD)
-    for key, year, fen in _by_year(shares, "owner_key", "happened_on", "fen"):
+    for key, year, fen in sums_by_year(shares, "owner_key", "happened_on", "fen"):
         incomes[key, year] += fen
     credited: Counter[tuple[str, int]] = Counter()
     ours = Transfer.objects.filter(_OURS, kind__in=_SHARING)
     entries = Entry.objects.filter(
         transfer__in=ours.values("pk"), account__owner_kind=HOUSEHOLD_OWNER
     )
-    for key, year, fen in _by_year(
+    for key, year, fen in sums_by_year(
         entries, "account__owner_key", "transfer__happened_on", "amount_fen"
     ):
         credited[key, year] -= fen
-    wrong = [f"{key} {year}" for key, year in sorted(_differing(incomes, credited))]
-    return _law("settlement.income_is_in_the_books", len(incomes), wrong)
+    wrong = [f"{key} {year}" for key, year in sorted(differing(incomes, credited))]
+    return law_of("settlement.income_is_in_the_books", len(incomes), wrong)
 
 
 def orders_were_settled_once() -> LawCheck:
     """Twice is once: every settled order has exactly one line of the trail."""
-    orders = Settlement.objects.order_by().values_list("line__order__uid", flat=True).distinct()
+    lines = Settlement.objects.filter(line__isnull=False).order_by()
+    orders = lines.values_list("line__order__uid", flat=True).distinct()
     return written_once_law(
         "settlement.settled_once", verb="settlement.settle", keys=map(str, orders)
     )
@@ -177,40 +188,12 @@ LAWS: tuple[Callable[[], LawCheck], ...] = (
     nobody_is_paid_twice,
     incomes_are_in_the_books,
     orders_were_settled_once,
+    deliveries_share_what_was_paid,
+    deliveries_were_settled_once,
+    refunds_are_in_the_books,
+    channels_hold_what_came,
+    takers_are_owed_what_was_shared,
     rules_never_overlap,
     bank_accounts_never_overlap,
     guards_stand,
 )
-
-
-def _differing(one: Mapping[Any, int], other: Mapping[Any, int]) -> list[Any]:
-    """Keys under which two counts differ; what is missing counts nothing."""
-    return [key for key in {**one, **other} if one.get(key, 0) != other.get(key, 0)]
-
-
-def _by_household(rows: QuerySet[Any], key: str, of: str) -> dict[str, int]:
-    sums = rows.order_by().values(key).annotate(total=Sum(of))
-    return {str(row[key]): row["total"] for row in sums}
-
-
-def _by_year(rows: QuerySet[Any], key: str, day: str, of: str) -> Iterable[tuple[str, int, int]]:
-    sums = rows.order_by().values(key, year=ExtractYear(day)).annotate(total=Sum(of))
-    return [(row[key], row["year"], row["total"]) for row in sums]
-
-
-def _sum(rows: QuerySet[Any], *, by: str = "settlement", of: str = "fen") -> Coalesce:
-    totals = (
-        rows.filter(**{by: OuterRef("pk")})
-        .order_by()
-        .values(by)
-        .annotate(total=Sum(of))
-        .values("total")
-    )
-    return Coalesce(Subquery(totals), 0, output_field=BigIntegerField())
-
-
-def _law(law: str, checked: int, wrong: Iterable[object]) -> LawCheck:
-    found = [str(each) for each in wrong]
-    return LawCheck(
-        law=law, checked=checked, broken=len(found), examples=tuple(found[:EXAMPLES_MAX])
-    )

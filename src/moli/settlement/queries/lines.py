@@ -43,11 +43,20 @@ def filled_lines(order: Order) -> list[FilledLine]:
 
 def rule_for(article: Article, *, on: date) -> WaterfallRule | None:
     """The rule by which the price of an article is shared on a day: the narrowest that fits."""
-    fits = (
-        Q(scope=RuleScope.GENERAL)
-        | Q(scope=RuleScope.PRODUCT, scope_key=article.product.code)
-        | Q(scope=RuleScope.ARTICLE, scope_key=article.code)
-    )
+    of_article = Q(scope=RuleScope.ARTICLE, scope_key=article.code)
+    return _narrowest(of_article | _of_product(article.product.code), on=on)
+
+
+def rule_for_product(code: str, *, on: date) -> WaterfallRule | None:
+    """The rule by which the price of a product in bulk is shared on a day."""
+    return _narrowest(_of_product(code), on=on)
+
+
+def _of_product(code: str) -> Q:
+    return Q(scope=RuleScope.GENERAL) | Q(scope=RuleScope.PRODUCT, scope_key=code)
+
+
+def _narrowest(fits: Q, *, on: date) -> WaterfallRule | None:
     found = {rule.scope: rule for rule in WaterfallRule.objects.in_force(on=on).filter(fits)}
     return next((found[scope] for scope in _NARROWEST_FIRST if scope in found), None)
 

@@ -50,6 +50,26 @@ def account_key(taker: Taker) -> AccountKey:
     return AccountKey(owner, taker.owner_key, kind)
 
 
+# Those whose shares stand on accounts of their own until a month's are moved to what is payable.
+EARNERS = (ShareKind.STATION, ShareKind.PACKAGING, ShareKind.TRANSPORT, ShareKind.PLATFORM)
+_EARNERS_BY_OWNER = {_OWNERS[kind][0]: kind for kind in EARNERS}
+
+
+def taker_payable(taker: Taker) -> AccountKey:
+    """The account from which a taker is paid."""
+    return AccountKey(owner_kind(taker.kind), taker.owner_key, AccountKind.PAYABLE)
+
+
+def earner_of(account: AccountKey) -> Taker:
+    """Whose account it is, among those who earn."""
+    return Taker(_EARNERS_BY_OWNER[account.owner_kind], account.owner_key)
+
+
+def earnings_prefix(taker: Taker) -> str:
+    """How the references begin under which a taker's earnings are moved; a month follows."""
+    return f"earnings:{taker.kind}:{taker.owner_key}:"
+
+
 def household_account(key: str, kind: AccountKind) -> AccountKey:
     """An account of a household: what it is owed (PAYABLE), or owes (RECEIVABLE)."""
     return AccountKey(HOUSEHOLD_OWNER, key, kind)

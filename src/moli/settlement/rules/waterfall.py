@@ -1,4 +1,4 @@
-"""How the price of an order's line runs down to the households, to the fen."""
+"""How a price runs down to the households, to the fen: an order's line, or any sum."""
 
 from __future__ import annotations
 
@@ -108,51 +108,88 @@ def judge_terms(terms: Terms) -> None:
         raise RuleSumOutOfRange(field="fen", max_fen=FEN_MAX)
 
 
+@dataclass(frozen=True)
+class Costs:
+    """What goes off a sum beside its rates, in fen; a station takes at most `commission_max_fen`.
+
+    Without a cap that is None.
+    """
+
+    packaging_fen: int
+    transport_fen: int
+    commission_max_fen: int | None = None
+
+
 def shares_of(line: LineFacts, terms: Terms) -> dict[Taker, int]:
     """Who gets what of a line, in fen above nought; together exactly units times price.
 
-    The price of what came back goes to the buyer. Of the rest packaging and transport come
-    first, then commission and platform, each at most what is left; households share what
-    remains by the grams that they brought, stations the commission. Odd fen go to the largest
-    remainders, ties to the smaller key.
+    The price of what came back goes to the buyer; the rest runs down.
     """
-    price = line.unit_price_fen
-    shares: dict[Taker, int] = defaultdict(int)
-    shares[Taker(ShareKind.BUYER, line.order_key)] = (line.units - line.kept_units) * price
-    left = line.kept_units * price
-    for taker, wanted in _costs(line, terms):
-        taken = min(wanted, left)
-        left -= taken
-        if taker.kind is ShareKind.STATION:
-            by_station = _split(taken, _grams(line, lambda each: each.station_key))
-            shares |= {Taker(ShareKind.STATION, key): fen for key, fen in by_station.items()}
-        else:
-            shares[taker] = taken
-    by_household = _split(left, _grams(line, lambda each: each.household_key))
-    shares |= {Taker(ShareKind.HOUSEHOLD, key): fen for key, fen in by_household.items()}
+    back = (line.units - line.kept_units) * line.unit_price_fen
+    kept = run_down(
+        line.kept_units * line.unit_price_fen,
+        terms,
+        _costs(line, terms),
+        stations=_grams(line, lambda each: each.station_key),
+        households=_grams(line, lambda each: each.household_key),
+    )
+    return {Taker(ShareKind.BUYER, line.order_key): back, **kept} if back else kept
+
+
+def run_down(
+    sum_fen: int,
+    terms: Terms,
+    costs: Costs,
+    *,
+    stations: Mapping[str, int],
+    households: Mapping[str, int],
+) -> dict[Taker, int]:
+    """Who gets what of a sum, in fen above nought; together exactly the sum.
+
+    Packaging and transport come first, then commission and platform, each at most what is left;
+    stations share the commission and households what remains by their weights. Odd fen go to the
+    largest remainders, ties to the smaller key.
+    """
+    left = sum_fen
+    taken = []
+    for wanted in (
+        costs.packaging_fen,
+        costs.transport_fen,
+        _commission(sum_fen, terms, costs),
+        _per_mille(sum_fen, terms.platform_per_mille),
+    ):
+        taken.append(min(wanted, left))
+        left -= taken[-1]
+    packaging, transport, commission, platform = taken
+    shares = {
+        Taker(ShareKind.PACKAGING, terms.packer_key): packaging,
+        Taker(ShareKind.TRANSPORT, terms.carrier_key): transport,
+        **_split(ShareKind.STATION, commission, stations),
+        Taker(ShareKind.PLATFORM, "moli"): platform,
+        **_split(ShareKind.HOUSEHOLD, left, households),
+    }
     return {taker: fen for taker, fen in shares.items() if fen}
 
 
-def _costs(line: LineFacts, terms: Terms) -> list[tuple[Taker, int]]:
+def _costs(line: LineFacts, terms: Terms) -> Costs:
+    """What a line costs; a cap by the kilogram counts what is kept, its odd fen are not taken."""
     kept, grams = line.kept_units, line.kept_units * line.grams_per_unit
-    price = kept * line.unit_price_fen
-    transport = total_fen(grams=grams, fen_per_kg=terms.transport_fen_per_kg)
-    return [
-        (Taker(ShareKind.PACKAGING, terms.packer_key), kept * line.packaging_fen),
-        (Taker(ShareKind.TRANSPORT, terms.carrier_key), transport),
-        (Taker(ShareKind.STATION, ""), _commission(price, kept, grams, terms)),
-        (Taker(ShareKind.PLATFORM, "moli"), _per_mille(price, terms.platform_per_mille)),
-    ]
+    cap_fen = None
+    if terms.cap_fen is not None:
+        by_unit = terms.cap_unit is CapUnit.UNIT
+        cap_fen = terms.cap_fen * kept if by_unit else terms.cap_fen * grams // GRAMS_PER_KG
+    return Costs(
+        packaging_fen=kept * line.packaging_fen,
+        transport_fen=total_fen(grams=grams, fen_per_kg=terms.transport_fen_per_kg),
+        commission_max_fen=cap_fen,
+    )
 
 
-def _commission(price_fen: int, units: int, grams: int, terms: Terms) -> int:
-    """The rate of the price, or the cap when that is less; the cap's odd fen are not taken."""
-    wanted = _per_mille(price_fen, terms.commission_per_mille)
-    if terms.cap_fen is None:
-        return wanted
-    if terms.cap_unit is CapUnit.KG:
-        return min(wanted, terms.cap_fen * grams // GRAMS_PER_KG)
-    return min(wanted, terms.cap_fen * units)
+def _commission(sum_fen: int, terms: Terms, costs: Costs) -> int:
+    """The rate of the sum, or what a station may take at most when that is less."""
+    wanted = _per_mille(sum_fen, terms.commission_per_mille)
+    most = costs.commission_max_fen
+    return wanted if most is None else min(wanted, most)
 
 
 def _per_mille(price_fen: int, rate: int) -> int:
@@ -160,12 +197,12 @@ def _per_mille(price_fen: int, rate: int) -> int:
     return (2 * price_fen * rate + MILLE) // (2 * MILLE)
 
 
-def _split(fen: int, weights: Mapping[str, int]) -> dict[str, int]:
+def _split(kind: ShareKind, fen: int, weights: Mapping[str, int]) -> dict[Taker, int]:
     if not fen:
         return {}
     keys = sorted(weights)
     shares = split_fen(total_fen=fen, weights=[weights[key] for key in keys])
-    return dict(zip(keys, shares, strict=True))
+    return {Taker(kind, key): share for key, share in zip(keys, shares, strict=True)}
 
 
 def _grams(line: LineFacts, key_of: Callable[[Brought], str]) -> dict[str, int]:

@@ -18,10 +18,11 @@ from moli.ledger.rules.transfers import TransferKind
 from moli.ledger.services.opening_accounts import accounts_for
 from moli.ledger.services.posting import Line, post
 from moli.orders.models import Order
-from moli.settlement.models import Correction, Settlement, Share
+from moli.settlement.models import Correction, Settlement
 from moli.settlement.queries.lines import FilledLine, filled_lines
 from moli.settlement.rules.shares import ShareKind, Taker, account_key, household_account
 from moli.settlement.rules.waterfall import shares_of
+from moli.settlement.services.sharing import store_shares
 
 
 @transaction.atomic
@@ -74,17 +75,11 @@ def _correct(
         corrected_on=on,
         at=at,
     )
-    Share.objects.bulk_create(
-        Share(
-            settlement=settlement,
-            correction=correction,
-            kind=taker.kind,
-            owner_key=taker.owner_key,
-            household_id=filled.household_ids.get(taker.owner_key),
-            fen=fen,
-            happened_on=on,
-        )
-        for taker, fen in changes.items()
+    store_shares(
+        changes,
+        settlement=settlement,
+        household_ids=filled.household_ids,
+        correction=correction,
     )
     record(
         verb="settlement.correct",

@@ -1,51 +1,101 @@
-"""Giving a buyer back the price of goods that came back."""
+"""Giving a buyer money back: for goods that came back, or a payment whole."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from moli.audit.services.recording import Subject, record
+from moli.gateways.payment import Channel
 from moli.kernel.actor import Actor
 from moli.kernel.refusal import Refusal
 from moli.ledger.models import Transfer
-from moli.ledger.rules.chart import AccountKey
 from moli.ledger.rules.transfers import TransferKind
 from moli.ledger.services.opening_accounts import accounts_for
 from moli.ledger.services.posting import Line, post
-from moli.orders.models import Refund
-from moli.settlement.models import Settlement
+from moli.orders.models import Order, Refund
+from moli.settlement.models import PaidBack
+from moli.settlement.queries.refunds import buyers_left
 from moli.settlement.rules.shares import ShareKind, Taker, account_key, channel_account
+from moli.settlement.services.taking_in_refunds import take_in_refunds
 
 
 class RefundNotInTheBooks(Refusal):
-    """Only what came back of a settled order is given back from the books."""
+    """Nothing stands to a buyer's credit for goods before their order is settled and corrected."""
+
+
+class PaidBackReferenceTaken(Refusal):
+    """The channel's number stands for another refund."""
+
+
+def pay_back(*, refund_id: int, by: Actor, at: datetime, channel_reference: str = "") -> PaidBack:
+    """Note that a channel has given a buyer money back, and book it; twice is once.
+
+    A payment that goes back whole is taken into the books first when it is not there yet. Refuses
+    the price of goods before settlement or its correction left it to the buyer, and a channel's
+    number that stands for another refund.
+    """
+    try:
+        return _store(refund_id, channel_reference=channel_reference.strip(), by=by, at=at)
+    except IntegrityError as error:
+        # The same number was noted at this very moment for another refund.
+        raise PaidBackReferenceTaken(field="channel_reference") from error
 
 
 @transaction.atomic
-def pay_back(*, refund_id: int, by: Actor, at: datetime) -> Transfer:
-    """Note that a channel has given a buyer back the price of goods; twice is once.
-
-    Refuses a refund of a payment that was never settled (cancelled, paid twice, paid too late:
-    that money never was in the books), and more than settlement and corrections left to the
-    buyer.
-    """
-    refund = (
-        Refund.objects.select_for_update(of=("self",)).select_related("order").get(pk=refund_id)
+def _store(refund_id: int, *, channel_reference: str, by: Actor, at: datetime) -> PaidBack:
+    refund = Refund.objects.select_related("order", "payment").get(pk=refund_id)
+    # Whoever settles, corrects or pays back the same order waits here.
+    Order.objects.select_for_update(of=("self",)).only("pk").get(pk=refund.order_id)
+    known = PaidBack.objects.filter(refund=refund).first()
+    if known is not None:
+        return known
+    channel = _judged(refund, channel_reference, by=by, at=at)
+    row = PaidBack.objects.create(
+        refund=refund,
+        transfer=_post(refund, channel, by=by, at=at),
+        channel=channel,
+        channel_reference=channel_reference,
+        total_fen=refund.total_fen,
+        by_key=by.key,
+        by_name=by.name,
+        at=at,
     )
-    order = refund.order
-    is_settled = Settlement.objects.filter(line__order=order).exists()
-    if refund.payment_id is not None or not is_settled:
+    record(
+        verb="settlement.pay_back",
+        on=Subject("order", refund.order.key),
+        by=by,
+        at=at,
+        total_fen=refund.total_fen,
+    )
+    return row
+
+
+def _judged(refund: Refund, reference: str, *, by: Actor, at: datetime) -> Channel:
+    """The channel through which it goes back, when the books can give it."""
+    if refund.payment is not None:
+        take_in_refunds(order_id=refund.order_id, by=by, at=at)
+        channel = Channel(refund.payment.channel)
+    elif buyers_left([refund.order_id])[refund.order_id] < refund.total_fen:
         raise RefundNotInTheBooks(field="refund")
-    payment = order.payments.get(refund=None)
-    buyer: AccountKey = account_key(Taker(ShareKind.BUYER, order.key))
-    channel = channel_account(payment.channel)
-    accounts = accounts_for([buyer, channel])
+    else:
+        channel = Channel(refund.order.payments.get(refund=None).channel)
+    same = PaidBack.objects.filter(channel=channel, channel_reference=reference)
+    if reference and same.exists():
+        raise PaidBackReferenceTaken(field="channel_reference")
+    return channel
+
+
+def _post(refund: Refund, channel: Channel, *, by: Actor, at: datetime) -> Transfer:
+    buyer = account_key(Taker(ShareKind.BUYER, refund.order.key))
+    held = channel_account(channel)
+    accounts = accounts_for([buyer, held])
     return post(
         reference=f"refund:{refund.pk}",
         kind=TransferKind.REFUND,
-        lines=[Line(accounts[buyer], refund.total_fen), Line(accounts[channel], -refund.total_fen)],
+        lines=[Line(accounts[buyer], refund.total_fen), Line(accounts[held], -refund.total_fen)],
         happened_on=timezone.localdate(at),
         by=by,
         at=at,

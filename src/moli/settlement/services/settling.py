@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,16 +13,13 @@ from moli.audit.services.recording import Subject, record
 from moli.kernel.actor import Actor
 from moli.kernel.refusal import Refusal
 from moli.ledger.models import Transfer
-from moli.ledger.rules.chart import AccountKey
-from moli.ledger.rules.transfers import TransferKind
-from moli.ledger.services.opening_accounts import accounts_for
-from moli.ledger.services.posting import Line, post
 from moli.orders.models import Order
 from moli.orders.rules.states import FILLED_STATES, OrderState
-from moli.settlement.models import Settlement, Share, WaterfallRule
+from moli.settlement.models import Settlement, WaterfallRule
 from moli.settlement.queries.lines import FilledLine, filled_lines, rule_for
-from moli.settlement.rules.shares import ShareKind, Taker, account_key, channel_account
+from moli.settlement.rules.shares import ShareKind, Taker, channel_account
 from moli.settlement.rules.waterfall import NothingLeftForHouseholds, shares_of
+from moli.settlement.services.sharing import households_fen, post_split, store_shares
 
 
 class OrderNotFilled(Refusal):
@@ -59,20 +55,24 @@ def settle_order(*, order_id: int, by: Actor, at: datetime) -> list[Settlement]:
         raise OrderNotFilled(field="order", order_state=OrderState(order.state))
     on = timezone.localdate(at)
     lines = [_shared(filled, on=on) for filled in filled_lines(order)]
-    transfer = _post(order, lines, by=by, at=at)
-    settlements = _store(lines, transfer=transfer, on=on, at=at)
+    # What was paid twice, or too late, is not the order's: a refund gives it back whole.
+    payment = order.payments.get(refund=None)
+    shares = [each.shares for each in lines]
+    transfer = post_split(
+        reference=f"settle:{order.key}",
+        source=channel_account(payment.channel),
+        shares=shares,
+        by=by,
+        at=at,
+    )
+    settlements = [_store(each, transfer=transfer, on=on, at=at) for each in lines]
     record(
         verb="settlement.settle",
         on=Subject("order", order.key),
         by=by,
         at=at,
         total_fen=order.total_fen,
-        households_fen=sum(
-            fen
-            for each in lines
-            for taker, fen in each.shares.items()
-            if taker.kind is ShareKind.HOUSEHOLD
-        ),
+        households_fen=households_fen(shares),
     )
     return settlements
 
@@ -88,49 +88,16 @@ def _shared(filled: FilledLine, *, on: date) -> _Shared:
     return _Shared(filled, rule, shares)
 
 
-def _post(order: Order, lines: list[_Shared], *, by: Actor, at: datetime) -> Transfer:
-    """From where the payment is to everybody's account, all lines together."""
-    sums: dict[AccountKey, int] = defaultdict(int)
-    # What was paid twice, or too late, is not the order's: a refund gives it back whole.
-    payment = order.payments.get(refund=None)
-    sums[channel_account(payment.channel)] = order.total_fen
-    for each in lines:
-        for taker, fen in each.shares.items():
-            sums[account_key(taker)] -= fen
-    accounts = accounts_for(sums)
-    return post(
-        reference=f"settle:{order.key}",
-        kind=TransferKind.SPLIT,
-        lines=[Line(accounts[key], fen) for key, fen in sums.items()],
-        happened_on=timezone.localdate(at),
-        by=by,
+def _store(each: _Shared, *, transfer: Transfer, on: date, at: datetime) -> Settlement:
+    settlement = Settlement.objects.create(
+        line=each.filled.line,
+        rule=each.rule,
+        transfer=transfer,
+        packaging_fen=each.filled.facts.packaging_fen,
+        returned_units=each.filled.returned_units,
+        total_fen=each.filled.line.total_fen,
+        settled_on=on,
         at=at,
     )
-
-
-def _store(lines: list[_Shared], *, transfer: Transfer, on: date, at: datetime) -> list[Settlement]:
-    settlements = []
-    for each in lines:
-        settlement = Settlement.objects.create(
-            line=each.filled.line,
-            rule=each.rule,
-            transfer=transfer,
-            packaging_fen=each.filled.facts.packaging_fen,
-            returned_units=each.filled.returned_units,
-            total_fen=each.filled.line.total_fen,
-            settled_on=on,
-            at=at,
-        )
-        Share.objects.bulk_create(
-            Share(
-                settlement=settlement,
-                kind=taker.kind,
-                owner_key=taker.owner_key,
-                household_id=each.filled.household_ids.get(taker.owner_key),
-                fen=fen,
-                happened_on=on,
-            )
-            for taker, fen in each.shares.items()
-        )
-        settlements.append(settlement)
-    return settlements
+    store_shares(each.shares, settlement=settlement, household_ids=each.filled.household_ids)
+    return settlement

@@ -35,7 +35,7 @@ def test_the_example_on_paper() -> None:
 def test_sales_stand_in_the_place_of_recorded_business_and_are_not_added_to_it() -> None:
     without = replace(ON_PAPER, sales_fen=0)
 
-    assert without.with_sales.net_fen == 480_000 + 264_000 - 40_000
+    assert without.with_sales.net_fen == 480_000 + 264_000
     richer = replace(ON_PAPER.recorded, business_fen=9_000_000)
     assert replace(ON_PAPER, recorded=richer).with_sales == ON_PAPER.with_sales
 
@@ -52,6 +52,19 @@ def test_sales_stand_in_the_place_of_recorded_business_and_are_not_added_to_it()
 )
 def test_who_has_not_crossed(changes: dict[str, int | None], why: str) -> None:
     assert not replace(ON_PAPER, **changes).has_crossed, why  # type: ignore[arg-type]
+
+
+def test_no_more_cost_is_taken_off_than_was_sold() -> None:
+    for sales, cost in ((10_000, 10_000), (40_000, 40_000), (90_000, 40_000), (-500, 0)):
+        with_sales = replace(ON_PAPER, sales_fen=sales).with_sales
+        assert with_sales.net_fen == 480_000 + 264_000 + sales - cost
+
+
+def test_who_is_above_the_line_without_sales_has_not_crossed_by_them() -> None:
+    """A bad year of business kept it below; its wages alone are enough this year."""
+    bad_year = replace(ON_PAPER.recorded, wage_fen=1_000_000, business_fen=0, cost_fen=300_000)
+
+    assert not replace(ON_PAPER, recorded=bad_year).has_crossed
 
 
 def test_a_fen_above_the_line_is_across() -> None:

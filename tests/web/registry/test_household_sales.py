@@ -75,11 +75,11 @@ def test_the_line_is_reckoned_with_both_sources_in_sight(own: Client, seller: Ho
 
     assert (distance.recorded_year, distance.recorded) == ("2015", "2,300 元")
     assert distance.recorded_gap == "还差 555 元"
-    # (4,800 + 112 + 2,640 − 400) ÷ 4
-    assert (distance.expected, distance.gap) == ("1,788 元", "还差 1,164 元")
+    # No more cost is taken off than was sold: (4,800 + 112 + 2,640 − 112) ÷ 4
+    assert (distance.expected, distance.gap) == ("1,860 元", "还差 1,092 元")
     assert (
         "（2015 年登记的工资 4,800 元 + 今年卖货到手 112 元 + 财产 0 元 + 转移 2,640 元 "
-        "− 2015 年登记的经营费用 400 元）÷ 4 人 = 每人 1,788 元" in answer_text(answer)
+        "− 照 2015 年登记扣的经营费用 112 元）÷ 4 人 = 每人 1,860 元" in answer_text(answer)
     )
     assert not distance.has_crossed
 

@@ -28,10 +28,12 @@ class Distance:
     def with_sales(self) -> Income:
         """The recorded income with this year's sales in the place of its business income.
 
-        Wages, property and transfers as recorded, and the recorded cost of business is still
-        taken off: nobody has recorded this year's yet. So it is more careful than adding up.
+        Wages, property and transfers as recorded. The recorded cost of business is still taken
+        off, for nobody has recorded this year's yet, but no more of it than was sold: what grows
+        for the rest of the year has cost something too. Other business counts as nothing.
         """
-        return replace(self.recorded, business_fen=self.sales_fen)
+        cost = min(self.recorded.cost_fen, max(self.sales_fen, 0))
+        return replace(self.recorded, business_fen=self.sales_fen, cost_fen=cost)
 
     @property
     def gap_fen(self) -> int | None:
@@ -40,8 +42,12 @@ class Distance:
 
     @property
     def has_crossed(self) -> bool:
-        """Not above the line by the record, above this year's with the sales, and both known."""
+        """Not above the line by the record, above this year's with the sales and only with them.
+
+        Both lines must be known.
+        """
         if self.recorded_line_fen is None or self.line_fen is None:
             return False
         was_above = self.recorded.is_above(self.recorded_line_fen)
-        return not was_above and self.with_sales.is_above(self.line_fen)
+        without = replace(self, sales_fen=0).with_sales.is_above(self.line_fen)
+        return not was_above and not without and self.with_sales.is_above(self.line_fen)

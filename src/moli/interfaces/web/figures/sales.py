@@ -54,7 +54,7 @@ def sales_figures(request: MoliRequest) -> HttpResponse:
             sum(each.households for each in paid.values()),
             sum(each.total_fen for each in paid.values()),
         ),
-        "uplift": uplift_words(total),
+        "uplift": uplift_words(total, wan_yuan),
         "rescued": _rescued(total),
         "crossed": len(crossed.households),
         "judged": len(crossed.distances),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +14,8 @@ from moli.accounts.rules import Standing
 from moli.interfaces.web.naming import name_of
 from moli.interfaces.web.registry.next_steps import opens
 from moli.interfaces.web.registry.rows import gap_words
-from moli.interfaces.words.amounts import NOTHING, number, yuan
+from moli.interfaces.words.amounts import NOTHING, number, rounded, yuan
+from moli.kernel.money import FEN_PER_YUAN
 from moli.settlement.queries.crossing import distance_of
 from moli.settlement.queries.figures import sales_of_household
 from moli.settlement.queries.sold import SoldEntry
@@ -58,23 +59,30 @@ def sales_context(found: Any, *, on: date, standing: Standing) -> dict[str, Any]
     """The section of sales on a household's page: at most fifteen queries."""
     sales = sales_of_household(found, year=on.year)
     distance = distance_of(found, year=on.year)
-    may_open = opens("statement", standing)
+    figures, may_open = sales.figures, opens("statement", standing)
     return {
-        "sales": sales.figures,
+        "sales": figures,
         "sales_year": str(on.year),
-        "uplift": uplift_words(sales.figures),
-        "rescued": yuan(sales.figures.rescued_fen) if sales.figures.rescued_fen else NOTHING,
+        "gross": whole_yuan(figures.gross_fen),
+        "net": whole_yuan(figures.net_fen),
+        "uplift": uplift_words(figures, whole_yuan),
+        "rescued": whole_yuan(figures.rescued_fen) if figures.rescued_fen else NOTHING,
         "sale_rows": list(_rows(sales.entries[:SHOWN], uid=found.uid, may_open=may_open)),
         "sales_more": max(0, len(sales.entries) - SHOWN),
         "distance": None if distance is None else _distance_words(distance),
     }
 
 
-def uplift_words(figures: IncomeFigures) -> str:
+def uplift_words(figures: IncomeFigures, shown: Callable[[int], str] = yuan) -> str:
     """What sales brought beyond the farm gate; not known is said, never nought."""
     if figures.uplift_fen is None:
         return gettext("不知道") if figures.sales else NOTHING
-    return yuan(figures.uplift_fen)
+    return shown(figures.uplift_fen)
+
+
+def whole_yuan(total_fen: int) -> str:
+    """A household's sum for a headline, to the nearest yuan; the list has the fen."""
+    return yuan(rounded(total_fen, step=FEN_PER_YUAN) * FEN_PER_YUAN)
 
 
 def _rows(entries: Iterable[SoldEntry], *, uid: Any, may_open: bool) -> Iterable[SaleRow]:
@@ -115,7 +123,7 @@ def _reckoned(distance: Distance) -> str:
     recorded = distance.recorded
     return gettext(
         "（%(year)s 年登记的工资 %(wage)s + 今年卖货到手 %(sales)s + 财产 %(property)s "
-        "+ 转移 %(transfer)s − %(year)s 年登记的经营费用 %(cost)s）÷ %(people)s 人 "
+        "+ 转移 %(transfer)s − 照 %(year)s 年登记扣的经营费用 %(cost)s）÷ %(people)s 人 "
         "= 每人 %(expected)s"
     ) % {
         "year": str(distance.recorded_year),
@@ -123,7 +131,7 @@ def _reckoned(distance: Distance) -> str:
         "sales": yuan(distance.sales_fen),
         "property": yuan(recorded.property_fen),
         "transfer": yuan(recorded.transfer_fen),
-        "cost": yuan(recorded.cost_fen),
+        "cost": yuan(distance.with_sales.cost_fen),
         "people": number(recorded.people),
         "expected": yuan(distance.with_sales.per_capita_fen),
     }

@@ -12,13 +12,14 @@ from moli.accounts.queries import demo_accounts, standing_of
 from moli.accounts.rules import Role
 from moli.enterprises.queries import enterprises
 from moli.interfaces.cli.demo import building, people
-from moli.interfaces.cli.demo.branches import GROUPS
+from moli.interfaces.cli.demo.branches import COUNTY_BRANCH, GROUPS
 from moli.interfaces.cli.demo.moment import COUNTY_CODE, DAY, MAKER, at, request_key
 from moli.interfaces.cli.demo.places import HEGUI, YAOBU
 from moli.interfaces.cli.demo.story import demo_figures, story_lines
 from moli.interfaces.cli.laws import all_laws
 from moli.kernel.codes import credit_code_fault
-from moli.market.models import Demand, Lot, Proposal, Round
+from moli.market.models import Demand, Introduction, Lot, Proposal, Round
+from moli.market.queries.introducers import introducers_of
 from moli.market.services.running_rounds import run_round
 from moli.party.models import Lead
 from moli.places.models import Division, PoorDesignation
@@ -69,7 +70,9 @@ def demo(django_db_setup: None, django_db_blocker: object) -> Iterator[Round]:
     """The whole demo, loaded once for this file and rolled back after it."""
     with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
         building.load(households=HOUSEHOLDS)
-        yield _first_round()
+        round = _first_round()
+        building.play(round)
+        yield round
         transaction.set_rollback(True)
 
 
@@ -130,7 +133,7 @@ def test_the_story_is_ten_lines_of_true_figures(demo: Round) -> None:
 def test_loading_again_changes_no_row(demo: Round) -> None:
     before = everything()
 
-    for _, step in building.steps(HOUSEHOLDS):
+    for _, step in (*building.steps(HOUSEHOLDS), *building.acts(demo)):
         step()
 
     assert everything() == before
@@ -164,14 +167,13 @@ def test_every_town_is_led_by_one_branch(demo: Round) -> None:
     assert sorted(code for group in GROUPS for code in group.town_codes) == sorted(towns)
 
 
-def test_the_county_branch_reaches_both_sides_of_yaobus_proposal(demo: Round) -> None:
-    from moli.market.queries.proposals import proposals_to_introduce
-    from moli.market.queries.reach import market_reach
+def test_the_county_branch_was_the_one_to_bring_yaobu_and_junqiao_together(demo: Round) -> None:
+    proposal = Proposal.objects.get(round=demo, lot__village__code=YAOBU)
+    pair = (YAOBU, proposal.demand.enterprise.key)
 
-    organiser = demo_accounts().get(demo_key="organiser")
-    reach = market_reach(standing_of(organiser, on=DAY), on=DAY)
-
-    assert proposals_to_introduce(reach).filter(lot__village__code=YAOBU).exists()
+    names = [name.zh for name in introducers_of([pair], on=DAY)[pair]]
+    assert names == [COUNTY_BRANCH]
+    assert Introduction.objects.get(proposal=proposal).by_key == people.organiser().actor.key
 
 
 def test_the_log_in_page_has_one_account_for_each_kind_of_work(demo: Round) -> None:

@@ -29,8 +29,11 @@ from moli.interfaces.cli.demo.households import acting, care
 from moli.interfaces.cli.demo.households import loading as registry
 from moli.interfaces.cli.demo.households.villages import HOUSEHOLDS
 from moli.interfaces.cli.demo.moment import COUNTY_CODE, MAKER, TODAY, at, request_key
-from moli.interfaces.cli.demo.sales import rules, tea
+from moli.interfaces.cli.demo.passion_fruit import PRODUCT
+from moli.interfaces.cli.demo.places import YAOBU
+from moli.interfaces.cli.demo.sales import fruit, money, prices, rules, tea
 from moli.interfaces.cli.refusals import NotADemo
+from moli.market.queries.figures import largest_proposal
 from moli.market.services.running_rounds import run_round
 from moli.places.queries.directory import counties
 
@@ -38,7 +41,7 @@ if TYPE_CHECKING:
     from moli.market.models import Round
 
 DEMO = Subject("demo", "hengzhou-2016", COUNTY_CODE)
-BEGUN, LOADED = "demo.begin", "demo.load"
+BEGUN, LOADED, PLAYED = "demo.begin", "demo.load", "demo.play"
 
 Step = tuple[object, Callable[[], None]]
 
@@ -70,14 +73,25 @@ def steps(households: int = HOUSEHOLDS) -> tuple[Step, ...]:
         (_("状态变更"), partial(acting.load_procedures, households)),
         (_("同意书"), care.load_consents),
         (_("查看留痕"), care.load_openings),
+    )
+
+
+def acts(round: Round) -> tuple[Step, ...]:
+    """What people did before and after the round, to the money in the households' hands."""
+    fruit_of_yaobu = largest_proposal(round=round, village_code=YAOBU, product_code=PRODUCT)
+    return (
         (_("分账规则"), rules.load_rules),
+        (_("地头价"), prices.report_prices),
         (_("茶叶"), tea.load_tea),
         (_("网店订单"), tea.sell_tea),
+        (_("百香果"), partial(fruit.sell_fruit, fruit_of_yaobu)),
+        (_("银行账户"), money.name_accounts),
+        (_("打款"), money.pay_households),
     )
 
 
 def build_demo(*, is_fresh: bool, is_watched: bool, households: int = HOUSEHOLDS) -> Round:
-    """Make the tables, load Heng County, run the first round; what is done already stays.
+    """Make the tables, load Heng County, run the first round, play on; what is done already stays.
 
     With `is_fresh` the demo's data is wiped first. Refuses a database with data that no demo
     made. `is_watched` draws a progress bar on stderr. `households` counts for a demo that
@@ -91,27 +105,39 @@ def build_demo(*, is_fresh: bool, is_watched: bool, households: int = HOUSEHOLDS
     _stop_the_day()
     if not _has_happened(LOADED):
         load(is_watched=is_watched, households=households)
-    return run_round(
+    round = run_round(
         request_key=request_key("first round"),
         seed=0,
         by=people.organiser().actor,
         at=at(hour=9, minutes=30),
     )
+    if not _has_happened(PLAYED):
+        play(round, is_watched=is_watched)
+    return round
 
 
 def load(*, is_watched: bool = False, households: int = HOUSEHOLDS) -> None:
     """Carry out the steps that load the county; those done before find everything there."""
     if not _has_happened(BEGUN):
         record(verb=BEGUN, on=DEMO, by=MAKER, at=at(days_before=300))
-    progress = tqdm(
-        steps(households), file=sys.stderr, disable=not is_watched, leave=False, ncols=70
-    )
+    _carry_out(steps(households), is_watched=is_watched)
+    _tell_the_planner()
+    record(verb=LOADED, on=DEMO, by=MAKER, at=at())
+
+
+def play(round: Round, *, is_watched: bool = False) -> None:
+    """Carry out what people did; those acts done before find everything there."""
+    _carry_out(acts(round), is_watched=is_watched)
+    _tell_the_planner()
+    record(verb=PLAYED, on=DEMO, by=MAKER, at=at(days_before=-2, hour=9, minutes=50))
+
+
+def _carry_out(todo: tuple[Step, ...], *, is_watched: bool) -> None:
+    progress = tqdm(todo, file=sys.stderr, disable=not is_watched, leave=False, ncols=70)
     for name, step in progress:
         progress.set_description_str(str(name))
         with transaction.atomic():
             step()
-    _tell_the_planner()
-    record(verb=LOADED, on=DEMO, by=MAKER, at=at())
 
 
 def _tell_the_planner() -> None:

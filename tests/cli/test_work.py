@@ -12,6 +12,7 @@ import pytest
 from django.db import connections
 
 from moli.audit.models import Event as Trail
+from moli.gateways.payment import Channel
 from moli.interfaces import clock
 from moli.interfaces.cli.dispatch import dispatch
 from moli.interfaces.cli.laws import all_laws
@@ -20,14 +21,23 @@ from moli.interfaces.cli.work.jobs import JOBS, Job
 from moli.interfaces.cli.work.running import run_jobs
 from moli.interfaces.cli.work.turn import own_turn
 from moli.interfaces.cli.work.words import _COUNTS, _JOBS, outcome_words
-from moli.orders.models import Order
-from moli.orders.rules.paying import PAY_WITHIN
+from moli.orders.models import Order, Refund
+from moli.orders.rules.paying import PAY_WITHIN, PaymentFacts
 from moli.orders.rules.states import OrderState
 from moli.orders.services.cancelling import cancel_order
-from moli.settlement.models import Settlement, Statement
+from moli.orders.services.paying import record_payment
+from moli.orders.services.repaying import repaid_by_hand
+from moli.settlement.models import PaidBack, Settlement, Statement
 from tests.factories import NOW, TESTER
-from tests.factories.orders import placed, stocked
-from tests.factories.settlement import brought_back, general_rule, packed_order, shelf_of_three
+from tests.factories.bulk import remitted, settled_claim
+from tests.factories.orders import KG, placed, stocked
+from tests.factories.settlement import (
+    brought_back,
+    general_rule,
+    packed_order,
+    paid_load,
+    shelf_of_three,
+)
 from tests.unchanged import unchanged
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +87,49 @@ def test_what_cannot_be_settled_does_not_keep_the_rest_waiting() -> None:
     general_rule()
     assert counts() == {"settle_orders": {"done": 1}}
     assert Settlement.objects.get().line.order_id == stuck.pk
+
+
+def test_a_refused_one_is_told_with_its_refusal(caplog: pytest.LogCaptureFixture) -> None:
+    shelf_of_three()
+    stuck = packed_order()
+
+    with caplog.at_level("INFO", logger="moli.interfaces.cli.work.jobs"):
+        counts()
+
+    assert f"{stuck.pk} is not done: NoWaterfallRule" in caplog.text
+
+
+def test_a_paid_load_is_shared_and_again_when_its_claim_is_settled_and_paid() -> None:
+    general_rule()
+    delivery, _ = paid_load(90 * KG, claimed_grams=10 * KG)
+    assert counts() == {"settle_deliveries": {"done": 1}}
+
+    settled_claim(delivery, upheld_grams=5 * KG)
+    assert counts() == {}
+    remitted(delivery, total_fen=3_200)
+    assert counts() == {"settle_deliveries": {"done": 1}}
+    assert counts() == {}
+
+
+def test_money_that_goes_back_enters_the_books_and_leaves_them_when_it_was_sent() -> (
+    None
+):
+    stocked(5)
+    order = placed()
+    facts = PaymentFacts(Channel.OFFLINE, "slip-1", order.total_fen)
+    record_payment(order_uid=order.uid, facts=facts, by=TESTER, at=NOW)
+    cancel_order(order_uid=order.uid, by=TESTER, at=NOW)
+
+    assert counts() == {
+        "take_in_refunds": {"done": 1},
+        "send_back": {"asked": 1, "by_hand": 1},
+    }
+    refund = Refund.objects.get(order=order)
+    repaid_by_hand(refund_id=refund.pk, slip_no="slip-2", by=TESTER, at=NOW)
+
+    assert counts() == {"note_refunds": {"done": 1}}
+    assert PaidBack.objects.get().channel_reference == "slip-2"
+    assert counts() == {}
 
 
 @pytest.mark.parametrize(("day", "rows"), [(1, 3), (7, 3), (8, 0)])

@@ -13,9 +13,9 @@ from moli.ledger.queries.balances import balance
 from moli.orders.models import Order, Refund
 from moli.orders.services.cancelling import cancel_order
 from moli.settlement.models import PaidBack
+from moli.settlement.queries.due import orders_with_refunds_to_take_in
 from moli.settlement.queries.laws import settlement_laws
 from moli.settlement.queries.refunds import refunds_open
-from moli.settlement.queries.waiting import orders_with_refunds_to_take_in
 from moli.settlement.services.correcting import correct_order
 from moli.settlement.services.paying_back import (
     PaidBackReferenceTaken,

@@ -16,9 +16,9 @@ from moli.ledger.models import Account, Transfer
 from moli.ledger.queries.laws import ledger_laws
 from moli.orders.models import Claim, Delivery
 from moli.settlement.models import Settlement, Share
+from moli.settlement.queries.due import settleable_deliveries
 from moli.settlement.queries.incomes import income_from_sales, statement_of
 from moli.settlement.queries.laws import settlement_laws
-from moli.settlement.queries.waiting import settleable_deliveries
 from moli.settlement.rules.loads import DeliveryNotPaid
 from moli.settlement.rules.waterfall import CapUnit, RuleScope, Terms
 from moli.settlement.services.setting_rules import Scope, set_rule

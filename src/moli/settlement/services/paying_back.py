@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from moli.audit.services.recording import Subject, record
-from moli.gateways.payment import Channel
+from moli.gateways.payment import Channel, RefundState
 from moli.kernel.actor import Actor
 from moli.kernel.refusal import Refusal
 from moli.ledger.models import Transfer
@@ -33,7 +33,9 @@ class PaidBackReferenceTaken(Refusal):
 def pay_back(*, refund_id: int, by: Actor, at: datetime, channel_reference: str = "") -> PaidBack:
     """Note that a channel has given a buyer money back, and book it; twice is once.
 
-    A payment that goes back whole is taken into the books first when it is not there yet. Refuses
+    `channel_reference` is the channel's number of it; what was sent back through a channel, or by
+    the office's hand, brings its own. A payment that goes back whole is taken into the books first
+    when it is not there yet. Refuses
     the price of goods before settlement or its correction left it to the buyer, and a channel's
     number that stands for another refund.
     """
@@ -46,12 +48,14 @@ def pay_back(*, refund_id: int, by: Actor, at: datetime, channel_reference: str 
 
 @transaction.atomic
 def _store(refund_id: int, *, channel_reference: str, by: Actor, at: datetime) -> PaidBack:
-    refund = Refund.objects.select_related("order", "payment").get(pk=refund_id)
+    rows = Refund.objects.select_related("order", "payment", "repayment")
+    refund = rows.defer("order__phone", "order__address").get(pk=refund_id)
     # Whoever settles, corrects or pays back the same order waits here.
     Order.objects.select_for_update(of=("self",)).only("pk").get(pk=refund.order_id)
     known = PaidBack.objects.filter(refund=refund).first()
     if known is not None:
         return known
+    channel_reference = channel_reference or _told(refund)
     channel = _judged(refund, channel_reference, by=by, at=at)
     row = PaidBack.objects.create(
         refund=refund,
@@ -71,6 +75,14 @@ def _store(refund_id: int, *, channel_reference: str, by: Actor, at: datetime) -
         total_fen=refund.total_fen,
     )
     return row
+
+
+def _told(refund: Refund) -> str:
+    """The number under which it was sent back; nothing when nobody has said so."""
+    repayment = getattr(refund, "repayment", None)
+    if repayment is None or repayment.state != RefundState.DONE:
+        return ""
+    return str(repayment.slip_no or repayment.number)
 
 
 def _judged(refund: Refund, reference: str, *, by: Actor, at: datetime) -> Channel:

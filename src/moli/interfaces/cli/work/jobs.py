@@ -6,7 +6,8 @@ is refused stays and is asked again next time; it never keeps the rest waiting.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -25,15 +26,20 @@ from moli.settlement.queries.due import (
     accounts_to_forget,
     correctable_orders,
     is_month_to_state,
+    orders_with_refunds_to_take_in,
     refunds_to_note,
+    settleable_deliveries,
     settleable_orders,
 )
 from moli.settlement.services.correcting import correct_order
 from moli.settlement.services.forgetting import forget_accounts
 from moli.settlement.services.paying_back import pay_back
 from moli.settlement.services.settling import settle_order
+from moli.settlement.services.settling_deliveries import settle_delivery
 from moli.settlement.services.stating import draw_up_statements
+from moli.settlement.services.taking_in_refunds import take_in_refunds
 
+logger = logging.getLogger(__name__)
 # A month is stated in the first days of the next; a machine that stood still has a week for it.
 _STATE_UNTIL_DAY: Final = 7
 WORKER: Final = Actor(key="system:work", name="到点自动")
@@ -58,11 +64,23 @@ def _expire_orders(at: datetime) -> Counts:
 
 
 def _settle_orders(at: datetime) -> Counts:
-    return _each(settleable_orders(), lambda pk: settle_order(order_id=pk, by=WORKER, at=at))
+    due = _in_turn(settleable_orders)
+    return _each(due, lambda pk: settle_order(order_id=pk, by=WORKER, at=at))
+
+
+def _settle_deliveries(at: datetime) -> Counts:
+    due = _in_turn(settleable_deliveries)
+    return _each(due, lambda pk: settle_delivery(delivery_id=pk, by=WORKER, at=at))
 
 
 def _correct_orders(at: datetime) -> Counts:
-    return _each(correctable_orders(), lambda pk: correct_order(order_id=pk, by=WORKER, at=at))
+    due = _in_turn(correctable_orders)
+    return _each(due, lambda pk: correct_order(order_id=pk, by=WORKER, at=at))
+
+
+def _take_in_refunds(at: datetime) -> Counts:
+    due = _in_turn(orders_with_refunds_to_take_in)
+    return _each(due, lambda pk: take_in_refunds(order_id=pk, by=WORKER, at=at))
 
 
 def _send_back(at: datetime) -> Counts:
@@ -70,7 +88,8 @@ def _send_back(at: datetime) -> Counts:
 
 
 def _note_refunds(at: datetime) -> Counts:
-    return _each(refunds_to_note(), lambda pk: pay_back(refund_id=pk, by=WORKER, at=at))
+    due = _in_turn(refunds_to_note)
+    return _each(due, lambda pk: pay_back(refund_id=pk, by=WORKER, at=at))
 
 
 def _draw_up_statements(at: datetime) -> Counts:
@@ -96,6 +115,14 @@ def _count_erasures(at: datetime) -> Counts:
     return {"waiting": len(due_for_erasure(timezone.localdate(at)))}
 
 
+def _in_turn(due: Callable[..., list[int]]) -> Iterator[int]:
+    """All that is due, some at a time: what is refused meanwhile is passed over, not asked anew."""
+    after = 0
+    while ids := due(after=after):
+        yield from ids
+        after = ids[-1]
+
+
 def _each(due: Iterable[int], act: Callable[[int], object]) -> Counts:
     """Do each; what its service refuses is counted and left for the next time.
 
@@ -107,7 +134,8 @@ def _each(due: Iterable[int], act: Callable[[int], object]) -> Counts:
         try:
             act(pk)
             done += 1
-        except Refusal:
+        except Refusal as refusal:
+            logger.info("%s is not done: %s", pk, type(refusal).__name__)
             refused += 1
         except Exception as error:  # noqa: BLE001 - raised when the others are done
             failure = failure or error
@@ -121,7 +149,9 @@ JOBS: Final[tuple[Job, ...]] = (
     Job("ask_channels", _ask_channels),
     Job("expire_orders", _expire_orders),
     Job("settle_orders", _settle_orders),
+    Job("settle_deliveries", _settle_deliveries),
     Job("correct_orders", _correct_orders),
+    Job("take_in_refunds", _take_in_refunds),
     Job("send_back", _send_back),
     Job("note_refunds", _note_refunds),
     Job("draw_up_statements", _draw_up_statements),

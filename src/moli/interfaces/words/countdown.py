@@ -24,7 +24,7 @@ def time_left(until: datetime, *, at: datetime) -> str:
     if is_english():
         parts = [(days, "day" if days == 1 else "days"), (hours, "h"), (minutes, "min")]
     else:
-        parts = [(days, "天"), (hours, "小时"), (minutes, "分")]
+        parts = [(days, "天"), (hours, "小时"), (minutes, "分" if hours else "分钟")]
     told = [f"{count} {unit}" for count, unit in (parts[:2] if days else parts) if count]
     return " ".join(told) or f"0 {parts[-1][1]}"
 

@@ -81,8 +81,8 @@ def _name(code: str) -> str:
 
 
 def _number(text: str) -> int | None:
-    """A whole number of units, nought included; None for anything else."""
+    """A whole number of units, nought included, half or full width; None for anything else."""
     said = text.strip()
-    if not (said.isascii() and said.isdigit() and len(said) < _DIGITS_MAX):
+    if not (said.isdecimal() and len(said) < _DIGITS_MAX):
         return None
     return int(said) if int(said) <= UNITS_MAX else None

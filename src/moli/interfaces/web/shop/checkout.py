@@ -47,7 +47,13 @@ class _Desk:
 
     def page(self, form: BuyerForm, *, status: int = 200) -> HttpResponse:
         """The form with whatever was typed; what it shows of the basket is what it will order."""
-        context = {"form": form, "basket": self.found, "kept_months": KEPT_MONTHS}
+        is_refused = self.found.has_trouble or (form.is_bound and self.found.is_waiting)
+        context = {
+            "form": form,
+            "basket": self.found,
+            "is_refused": is_refused,
+            "kept_months": KEPT_MONTHS,
+        }
         answer = render(self.request, "web/shop/checkout.html", context, status=status)
         add_never_cache_headers(answer)
         write_basket(answer, self.basket)

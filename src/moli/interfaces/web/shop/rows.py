@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from moli.interfaces.design.parts import Kind
 from moli.interfaces.web.naming import name_of, village_name
@@ -16,7 +16,7 @@ from moli.interfaces.words.amounts import is_english, number, percent_of
 from moli.interfaces.words.countdown import day_and_time, time_left
 from moli.orders.queries.origins import Origin
 from moli.orders.queries.storefront import Shelved
-from moli.settlement.queries.growers import PriceParts, UnitPrice
+from moli.settlement.queries.price_outlook import PriceOutlook, UnitPrice
 
 # Below this an exact number helps; above, "plenty" says all.
 FEW_UNITS = 20
@@ -62,7 +62,7 @@ def unit_of(row: Shelved) -> str:
 
 
 def article_row(
-    row: Shelved, *, at: datetime, origin: Origin | None = None, parts: PriceParts | None = None
+    row: Shelved, *, at: datetime, origin: Origin | None = None, parts: PriceOutlook | None = None
 ) -> ArticleRow:
     """An article on sale, in words."""
     price = row.price_fen or 0
@@ -117,7 +117,7 @@ def villages_of(origin: Origin | None) -> str:
     if origin is None:
         return ""
     names = [village_name(each.village) for each in origin.villages]
-    shown = str(gettext("、")).join(names[:VILLAGES_SHOWN])
+    shown = pgettext("villages", "、").join(names[:VILLAGES_SHOWN])
     more = len(names) - VILLAGES_SHOWN
     if more <= 0:
         return shown

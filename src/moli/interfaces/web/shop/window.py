@@ -23,7 +23,7 @@ from moli.interfaces.words.amounts import jin, percent_of, yuan
 from moli.orders.queries.origins import Origin, origins
 from moli.orders.queries.storefront import Shelved, Window, shelved, window
 from moli.orders.rules.basket import LINES_MAX, UNITS_MAX
-from moli.settlement.queries.growers import PriceParts, price_parts
+from moli.settlement.queries.price_outlook import PriceOutlook, price_outlook
 from moli.settlement.rules.shares import ShareKind
 
 ARTICLES_A_PAGE = 24
@@ -83,7 +83,7 @@ def shop(request: MoliRequest) -> HttpResponse:
     at = clock.now()
     shown, pager = _page(request.GET.get("page", ""), at=at)
     found = origins([row.article_id for row in shown.articles])
-    parts = price_parts(unit_prices(shown.articles), on=timezone.localdate(at))
+    parts = price_outlook(unit_prices(shown.articles), on=timezone.localdate(at))
     basket = read_basket(request)
     rows = [
         article_row(row, at=at, origin=found.get(row.article_id), parts=parts.get(row.code))
@@ -148,7 +148,7 @@ def _article_page(
 ) -> HttpResponse:
     on = timezone.localdate(at)
     origin = origins([row.article_id]).get(row.article_id)
-    parts = price_parts(unit_prices([row]), on=on).get(row.code)
+    parts = price_outlook(unit_prices([row]), on=on).get(row.code)
     keeps_days = (origin.best_before_on - on).days if origin else 0
     context = {
         "row": article_row(row, at=at, origin=origin, parts=parts),
@@ -180,7 +180,7 @@ def _village_bars(origin: Origin | None) -> list[BarRow]:
     ]
 
 
-def _price_bars(parts: PriceParts | None) -> list[BarRow]:
+def _price_bars(parts: PriceOutlook | None) -> list[BarRow]:
     if parts is None:
         return []
     words = {

@@ -27,7 +27,7 @@ class UnitPrice:
 
 
 @dataclass(frozen=True)
-class PriceParts:
+class PriceOutlook:
     """How the price of one unit is shared by the rule of a day, in fen by what it is for."""
 
     price_fen: int
@@ -41,7 +41,7 @@ class PriceParts:
         return self.parts[ShareKind.HOUSEHOLD]
 
 
-def price_parts(units: Sequence[UnitPrice], *, on: date) -> dict[str, PriceParts]:
+def price_outlook(units: Sequence[UnitPrice], *, on: date) -> dict[str, PriceOutlook]:
     """How the price of each article is shared, by code, as settling an order of one would do it.
 
     One query. An article without a rule is left out, and so is one whose rule would leave
@@ -52,7 +52,7 @@ def price_parts(units: Sequence[UnitPrice], *, on: date) -> dict[str, PriceParts
     return {code: parts for code, parts in found.items() if parts is not None}
 
 
-def _parts(unit: UnitPrice, rules: Rules) -> PriceParts | None:
+def _parts(unit: UnitPrice, rules: Rules) -> PriceOutlook | None:
     scopes = (
         (RuleScope.ARTICLE, unit.code),
         (RuleScope.PRODUCT, unit.product_code),
@@ -73,7 +73,7 @@ def _parts(unit: UnitPrice, rules: Rules) -> PriceParts | None:
     parts = {taker.kind: fen for taker, fen in shares_of(line, rule.terms).items()}
     if ShareKind.HOUSEHOLD not in parts:
         return None
-    return PriceParts(unit.price_fen, parts, source=rule.source, from_on=rule.from_on)
+    return PriceOutlook(unit.price_fen, parts, source=rule.source, from_on=rule.from_on)
 
 
 def _rules(units: Sequence[UnitPrice], *, on: date) -> Rules:

@@ -15,7 +15,7 @@ UPLOAD_BYTES_MAX: Final = 15_000_000
 # A picture of more points is a trap or a poster, never a phone's.
 POINTS_MAX: Final = 64_000_000
 LONG_SIDE_MAX: Final = 1_600
-_FORMATS: Final = ("JPEG", "PNG", "WEBP", "MPO")
+_FORMATS: Final = ("JPEG", "PNG", "WEBP")
 # Tried in turn until the photo is small enough; below it, the picture itself is halved.
 _QUALITIES: Final = (82, 70, 55, 40)
 
@@ -63,20 +63,24 @@ def _upright(upload: bytes) -> Image.Image:
 
 
 def _on_white(picture: Image.Image) -> Image.Image:
-    """A picture without anything that shines through, in plain colours."""
-    if picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info:
+    """The points of a picture and nothing else, in plain colours; what shines through is white.
+
+    They go onto a new picture, because a converted one keeps its notes and writes them again.
+    """
+    plain = Image.new("RGB", picture.size, "white")
+    if picture.has_transparency_data:
         painted = picture.convert("RGBA")
-        ground = Image.new("RGBA", painted.size, "white")
-        return Image.alpha_composite(ground, painted).convert("RGB")
-    return picture.convert("RGB")
+        plain.paste(painted, mask=painted.getchannel("A"))
+    else:
+        plain.paste(picture.convert("RGB"))
+    return plain
 
 
 def _small(picture: Image.Image) -> Photo:
     while True:
         for quality in _QUALITIES:
             kept = BytesIO()
-            # A new file: nothing of what stood beside the picture goes into it.
-            picture.save(kept, "JPEG", quality=quality, optimize=True, exif=b"")
+            picture.save(kept, "JPEG", quality=quality, optimize=True)
             if kept.tell() <= PHOTO_BYTES_MAX:
                 return Photo(kept.getvalue(), picture.width, picture.height)
         picture = picture.resize((max(1, picture.width // 2), max(1, picture.height // 2)))

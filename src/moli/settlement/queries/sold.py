@@ -141,14 +141,21 @@ def _stand(settlement: Settlement, on: date, returned_units: int, net: dict[str,
 
 
 def _paid_grams(settlement: Settlement) -> int:
-    """What a stage of a delivery pays for: first what is undisputed, then what a claim left."""
+    """What a stage of a delivery pays for: what is undisputed, and what an outcome left.
+
+    Whoever pays after the outcome pays both in the first stage.
+    """
     delivery = settlement.delivery
-    if delivery is None or delivery.received_grams is None:
+    if delivery is None or delivery.received_grams is None or delivery.total_fen is None:
         raise RuntimeError(f"settlement {settlement.pk} is of nothing that arrived")
     claim: Claim | None = getattr(delivery, "claim", None)
-    if settlement.stage == 1:
-        return delivery.received_grams - (claim.grams if claim else 0)
-    return claim.grams - (claim.upheld_grams or 0) if claim else 0
+    if claim is None:
+        return delivery.received_grams
+    left = claim.grams - (claim.upheld_grams or 0)
+    if settlement.stage > 1:
+        return left
+    is_undisputed_alone = settlement.total_fen == delivery.total_fen - claim.held_fen
+    return delivery.received_grams - claim.grams + (0 if is_undisputed_alone else left)
 
 
 def _parts(settlements: list[Settlement], ids: QuerySet[Any]) -> dict[int, list[Part]]:

@@ -10,7 +10,13 @@ import pytest
 from moli.catalogue.rules import Storage
 from moli.kernel.actor import Actor
 from moli.orders.models import BulkPart, Quota, WeighIn
+from moli.orders.queries.stock import inputs_for
+from moli.orders.rules.producing import Input, InputPromised
+from moli.orders.rules.selling import ArticleDetails
 from moli.orders.rules.weighing import HarvestNotYet, NetWeightOutOfRange, Weighed
+from moli.orders.services.calling_off import close_bulk_order
+from moli.orders.services.opening_articles import open_article
+from moli.orders.services.producing import Batch, produce
 from moli.orders.services.weighing_in import GradeUnfit, MoreThanQuota, weigh_in_for_quota
 from tests.factories import NOW, TESTER, TODAY, YAOBU, grade, key, mushroom
 from tests.factories.bulk import KG, called_off, first_part, shared, weighed_for
@@ -95,3 +101,30 @@ def test_the_factory_brings_all_that_is_left(quota: Quota) -> None:
     _weigh(quota, 50 * KG)
 
     assert weighed_for(quota).grams == 150 * KG
+
+
+def test_what_was_brought_for_an_open_order_goes_into_nothing_else(quota: Quota) -> None:
+    row = _weigh(quota, 10 * KG)
+    order = quota.part.bulk_order
+    box = open_article(
+        details=ArticleDetails(
+            code="fruit-500",
+            name="百香果",
+            name_en="passion fruit",
+            unit_name="一盒",
+            unit_name_en="box",
+            grams_per_unit=500,
+        ),
+        lowest_grade=grade(rank=2),
+        by=TESTER,
+        at=NOW,
+    )
+    batch = Batch(box, 20, 0, (Input(row.key, 10 * KG),))
+    assert list(inputs_for(box)) == []
+    with refused(InputPromised, field="inputs", number=order.number):
+        produce(batch=batch, request_key=key(), by=TESTER, at=NOW)
+
+    close_bulk_order(order_uid=order.uid, by=TESTER, at=NOW)
+
+    assert list(inputs_for(box)) == [row]
+    assert produce(batch=batch, request_key=key(), by=TESTER, at=NOW).units == 20

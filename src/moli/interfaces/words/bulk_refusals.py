@@ -66,6 +66,7 @@ BULK_SENTENCES: Mapping[str, Promise] = {
     "MoreThanQuota": _(
         "这户的配额只剩 %(left_grams)s，不够 %(value_grams)s，多的请按普通收货登记，或先调剂配额。"
     ),
+    "InputPromised": _("这笔收货是为大宗订单 %(number)s 收的，要发给企业，请另选收货。"),
     "LoadsOutOfRange": _(
         "一车货要有 1 到 %(loads_max)s 笔收货，每笔一次，数量都要大于 0，请核对。"
     ),

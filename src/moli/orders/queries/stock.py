@@ -8,6 +8,7 @@ from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from moli.orders.models import Article, OrderLine, Production, WeighIn
+from moli.orders.rules.bulk import BulkState
 from moli.orders.rules.states import DROPPED_STATES
 
 
@@ -36,13 +37,17 @@ def overselling() -> list[Oversold]:
 
 
 def inputs_for(article: Article) -> QuerySet[WeighIn]:
-    """What may go into an article and is left, what spoils first before the rest."""
+    """What may go into an article and is left, what spoils first before the rest.
+
+    What was brought for a bulk order goes to its buyer, until that order has ended.
+    """
     return (
         WeighIn.objects.filter(
             Q(grade__rank__lte=article.lowest_grade.rank),
             product_id=article.product_id,
             left_grams__gt=0,
         )
+        .exclude(quota__part__bulk_order__state=BulkState.OPEN)
         .select_related("household", "village", "grade")
         .order_by("best_before_on", "pk")
     )

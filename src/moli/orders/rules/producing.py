@@ -26,6 +26,10 @@ class InputUnfit(Refusal):
     """An input is of another product, or of a lower grade than the article allows."""
 
 
+class InputPromised(Refusal):
+    """An input was brought for a bulk order that is open, and goes to its buyer."""
+
+
 class InputUnknown(Refusal):
     """There is no such weigh-in."""
 

@@ -14,9 +14,11 @@ from django.utils import timezone
 from moli.audit.services.recording import Subject, record
 from moli.kernel.actor import Actor
 from moli.orders.models import Article, Production, ProductionInput, StockMove, WeighIn
+from moli.orders.rules.bulk import BulkState
 from moli.orders.rules.numbers import trace_code
 from moli.orders.rules.producing import (
     Input,
+    InputPromised,
     InputUnfit,
     InputUnknown,
     NotEnoughWeighedIn,
@@ -68,7 +70,7 @@ def _store(batch: Batch, *, request_key: UUID, by: Actor, at: datetime) -> Produ
     weigh_ins = list(
         WeighIn.objects.select_for_update(of=("self",))
         .filter(uid__in=list(grams))
-        .select_related("grade")
+        .select_related("grade", "quota__part__bulk_order")
         .order_by("pk")
     )
     article = (
@@ -115,6 +117,8 @@ def _judge(weigh_ins: Sequence[WeighIn], *, article: Article, grams: Mapping[str
         )
         if not is_fit:
             raise InputUnfit(field="inputs", grade=article.lowest_grade.name)
+        if row.quota is not None and row.quota.part.bulk_order.state == BulkState.OPEN:
+            raise InputPromised(field="inputs", number=row.quota.part.bulk_order.number)
         if row.left_grams < grams[row.key]:
             raise NotEnoughWeighedIn(
                 field="inputs", value_grams=grams[row.key], left_grams=row.left_grams

@@ -168,7 +168,7 @@ def test_a_broken_law_names_where_to_look(healthy: None) -> None:
 
     check = next(c for c in all_laws() if c.law == "market.lot_commits_what_is_held")
     assert check.examples == (lot.key,)
-    assert law_words(check).startswith("破坏：每批货答应出去的等于各方案占着的")
+    assert law_words(check).startswith("破坏：每批货答应出去的等于各方案和各报价占着的")
 
 
 def test_an_appointment_that_ended_before_the_next_began_is_no_overlap(healthy: None) -> None:

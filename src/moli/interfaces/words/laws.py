@@ -40,7 +40,7 @@ LAWS: Mapping[str, Promise] = {
     "stations.station_open_once_at_a_time": _("同村同平台同名的服务站同一天只有一个"),
     "enterprises.enterprise_registered_once": _("每家企业只登记过一次，都有留痕"),
     "enterprises.credit_code_checks": _("企业的统一社会信用代码都校验得过"),
-    "market.lot_commits_what_is_held": _("每批货答应出去的等于各方案占着的，不超过总量"),
+    "market.lot_commits_what_is_held": _("每批货答应出去的等于各方案和各报价占着的，不超过总量"),
     "market.demand_commits_what_is_held": _("每个需求答应要的等于各方案占着的，不超过总量"),
     "market.agreement_has_both_yeses": _("谈成的方案，双方都同意过同样的价和量"),
     "market.introduction_fits_the_state": _("牵过线的才有答复，没牵过线的什么都没有"),

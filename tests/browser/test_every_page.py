@@ -35,6 +35,7 @@ from tests.factories import (
 from tests.factories.orders import placed, stocked
 from tests.web.bulk.things import bulk_things
 from tests.web.parcels.things import desk_things
+from tests.web.payouts.things import money_things
 from tests.web.registry.records import full_household
 from tests.web.registry.things import batch_of, notice_of, procedure_of, withdrawn_in
 
@@ -56,6 +57,7 @@ LOOKED_AT: Mapping[str, Sequence[str]] = {
         *("set_living", "set_responsible", "set_consent", "change_member", "leave_member"),
         *("open_number", "procedures", "start_procedure", "procedure", "notice"),
         *("quality", "quality_rule", "household_waive", "standards", "export_roster"),
+        *("statements", "statement", "statement_print", "name_bank_account", "open_bank_account"),
         *("bulk_orders", "bulk_order", "bulk_part", "part_list", "name_suppliers", "share_out"),
         *("give_up", "weigh_part", "weigh_supplier", "weigh_slip", "send_delivery"),
     ),
@@ -81,14 +83,25 @@ LOOKED_AT: Mapping[str, Sequence[str]] = {
         *("today", "trail", "openings", "enterprise", "post_demand", "enter_line"),
         *("stock", "new_article", "parcels"),
         *("withdraw_household", "withdrawn", "erase_household"),
+        *("payouts", "payout_batch", "payout_list", "payout_results", "returned_payouts"),
+        *("payouts_without_account", "hand_over", "waterfall_rules", "set_waterfall_rule"),
+        *("end_waterfall_rule", "statements", "books", "journal", "close_month", "transfer"),
+        *("account_statement", "book_accounts"),
         *("registry", "batches", "batch", "import_roster", "registry_figures"),
         *("bulk_orders", "offer_quote", "move_shortfall", "delivery", "remittance"),
     ),
-    "leader": ("today", "rounds", "round", "registry_figures", "sales_figures", "poverty"),
-    "auditor": ("today", "trail", "openings"),
+    "leader": (
+        *("today", "rounds", "round", "registry_figures", "sales_figures", "poverty"),
+        "books",
+    ),
+    "auditor": ("today", "trail", "openings", "payouts", "payout_batch", "transfer"),
 }
 # Addresses that only take a form, or send a file.
 NO_PAGE = {
+    "make_payout_batch",
+    "approve_payout_batch",
+    "cancel_payout_batch",
+    "draw_up_statements",
     "logout",
     "run_round",
     "introduce_product",
@@ -108,16 +121,17 @@ NO_PAGE = {
     # Waits at a channel, which no test here has: tests/browser/test_paying.py looks at it.
     "pay_way",
     "shop_cancel",
+    "answer_quote",
+    "end_bulk_order",
+    "settle_delivery",
+    "reallocate",
+    "claim_outcome",
     "switch_article",
     "price_article",
     "sell_article",
     "parcel_step",
     # A list of one village, which its address names: tests/web/stock/test_weighing_pages.py.
     "pick_grower",
-    "answer_quote",
-    "end_bulk_order",
-    "reallocate",
-    "claim_outcome",
     # A picture, on the page of its claim: tests/web/bulk/test_claim_pages.py looks at it.
     "claim_photo",
 }
@@ -163,9 +177,10 @@ def registry(town: Story) -> Mapping[str, Sequence[object]]:
         "household_waive": [poorly_known.uid, "blanks.ethnicity"],
         "quality_rule": ["blanks.ethnicity"],
         "batch": [batch_of(YAOBU).uid],
-        **desk_things(),
         **bulk_things(),
+        **desk_things(),
         "erase_household": [withdrawn_in(YAOBU).uid],
+        **money_things(),
     }
 
 

@@ -214,7 +214,7 @@ QUERIES = {
     "station_operator": 16,
     "organiser": 12,
     "buyer": 10,
-    "office": 18,
+    "office": 28,
     "leader": 13,
     "auditor": 6,
 }

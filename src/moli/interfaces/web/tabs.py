@@ -19,7 +19,10 @@ from moli.accounts.rules import Role, Standing
 from moli.interfaces import clock
 from moli.interfaces.design.shell import Tab
 from moli.interfaces.web.access import RIGHTS
+from moli.interfaces.web.today.back import back_line_count
+from moli.interfaces.web.today.bulk import bulk_line_count
 from moli.interfaces.web.today.parcels import parcel_line_count
+from moli.interfaces.web.today.payouts import payout_line_count
 from moli.interfaces.web.today.registry import step_line_count
 from moli.market.queries.work import things_waiting
 
@@ -44,13 +47,16 @@ _LOTS: Final = _Entry("lots", "leaf", pgettext_lazy("tab", "货源"))
 _DEMANDS: Final = _Entry("demands", "list", pgettext_lazy("tab", "需求"))
 _ROUNDS: Final = _Entry("rounds", "link", pgettext_lazy("tab", "对接"), also_under=("/proposals/",))
 _PROPOSALS: Final = _Entry("proposals", "link", pgettext_lazy("tab", "对接"))
-_CONTRACTS: Final = _Entry("contracts", "file", pgettext_lazy("tab", "合同"))
+_CONTRACTS: Final = _Entry(
+    "contracts", "file", pgettext_lazy("tab", "合同"), also_under=("/bulk/",)
+)
 _BRANCH: Final = _Entry("branch", "flag", pgettext_lazy("tab", "支部"))
 _TRAIL: Final = _Entry("trail", "eye", pgettext_lazy("tab", "记录"))
 _STOCK: Final = _Entry("stock", "sprout", pgettext_lazy("tab", "收货"))
 _PARCELS: Final = _Entry("parcels", "box", pgettext_lazy("tab", "包裹"))
 _REGISTRY: Final = _Entry("registry", "users", pgettext_lazy("tab", "农户"))
 _PROCEDURES: Final = _Entry("procedures", "list", pgettext_lazy("tab", "审核"))
+_BOOKS: Final = _Entry("books", "book", pgettext_lazy("tab", "账目"), also_under=("/payouts/",))
 _ME: Final = _Entry("me", "user", pgettext_lazy("tab", "我的"))
 
 # The figures are linked at the foot of every page and beside each of them on the first.
@@ -66,7 +72,7 @@ _OF_ROLE: Final[Mapping[Role, tuple[_Entry, ...]]] = {
     Role.ORGANISER: (_TODAY, _ROUNDS, _CONTRACTS, _BRANCH, _ME),
     Role.OFFICE: (_TODAY, _REGISTRY, _PROCEDURES, _PARCELS, _ME),
     Role.LEADER: (_OVERVIEW, _ROUNDS, _LOTS, _DATA, _ME),
-    Role.AUDITOR: (_TODAY, _TRAIL, _CONTRACTS, _DATA, _ME),
+    Role.AUDITOR: (_TODAY, _TRAIL, _BOOKS, _CONTRACTS, _ME),
 }
 
 
@@ -115,4 +121,6 @@ def _count(entry: _Entry, standing: Standing) -> int:
         return 0
     on = clock.today()
     waiting = things_waiting(standing, on=on, at=clock.now()) + step_line_count(standing, on=on)
-    return waiting + parcel_line_count(standing)
+    waiting += back_line_count(standing, on=on)
+    waiting += bulk_line_count(standing, on=on)
+    return waiting + parcel_line_count(standing) + payout_line_count(standing)

@@ -22,6 +22,8 @@ urlpatterns = [
     path("", include("moli.interfaces.web.quality.urls")),
     path("", include("moli.interfaces.web.standards.urls")),
     path("", include("moli.interfaces.web.figures.urls")),
+    path("", include("moli.interfaces.web.payouts.urls")),
+    path("", include("moli.interfaces.web.books.urls")),
     path("", include("moli.interfaces.web.stock.urls")),
     path("", include("moli.interfaces.web.parcels.urls")),
     path("", include("moli.interfaces.web.trace.urls")),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from moli.settlement.models import Payout, PayoutBatch
+from moli.households.models import Household
+from moli.settlement.models import BankAccount, Payout, PayoutBatch
 from moli.settlement.queries.owed import sent_again
 from moli.settlement.queries.reach import MoneyReach
-from moli.settlement.rules.payouts import BatchState, PayoutState
+from moli.settlement.rules.payouts import PayoutState
 from moli.settlement.rules.result_sheets import Expected
 
 
@@ -61,17 +64,46 @@ def returned_payouts(reach: MoneyReach) -> QuerySet[Payout]:
     )
 
 
-def waiting_for_check(reach: MoneyReach, *, by_key: str) -> int:
-    """How many batches wait for the approval of this person: those that somebody else made."""
+def payout_ids(reach: MoneyReach, uids: Iterable[str]) -> list[int]:
+    """Primary keys of some payouts, whatever became of them; none without the right."""
     if not reach.pays:
-        return 0
-    return PayoutBatch.objects.filter(state=BatchState.MADE).exclude(maker_key=by_key).count()
+        return []
+    rows = Payout.objects.filter(uid__in=list(uids)).order_by("pk")
+    return list(rows.values_list("pk", flat=True))
 
 
-def returned_count(reach: MoneyReach) -> int:
-    """How many returned payouts wait for being sent again: one query, none without the right."""
+def accounts_now(households: Iterable[Household], *, on: date) -> Mapping[int, BankAccount]:
+    """The account at a bank that each of some households has on a day, by its primary key."""
+    rows = BankAccount.objects.in_force(on=on).filter(household__in=list(households))
+    return {row.household_id: row for row in rows.exclude(number_index="")}
+
+
+@dataclass(frozen=True)
+class PayoutWork:
+    """What waits for somebody who pays: batches that others made, and payouts that came back."""
+
+    to_check: int = 0
+    returned: int = 0
+
+
+def payout_work(reach: MoneyReach, *, by_key: str) -> PayoutWork:
+    """How much waits for this person: one query, none without the right."""
     if not reach.pays:
-        return 0
+        return PayoutWork()
     again = Payout.objects.filter(attempt_of__isnull=False).exclude(state=PayoutState.CANCELLED)
-    returned = Payout.objects.filter(state=PayoutState.RETURNED)
-    return returned.exclude(pk__in=again.values("attempt_of")).count()
+    counts = (
+        Payout.objects.filter(state__in=(PayoutState.WAITING, PayoutState.RETURNED))
+        .order_by()
+        .aggregate(
+            to_check=Count(
+                "batch",
+                filter=Q(state=PayoutState.WAITING) & ~Q(batch__maker_key=by_key),
+                distinct=True,
+            ),
+            returned=Count(
+                "pk",
+                filter=Q(state=PayoutState.RETURNED) & ~Q(pk__in=again.values("attempt_of")),
+            ),
+        )
+    )
+    return PayoutWork(**counts)

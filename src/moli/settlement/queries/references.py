@@ -12,15 +12,23 @@ from moli.settlement.models import Payout, PayoutBatch
 
 
 class Purpose(StrEnum):
-    """What a transfer was posted for, as the first word of its reference says."""
+    """What a transfer was posted for, as the first word of its reference says.
+
+    Orders and deliveries are settled under one word; a delivery's has its stage behind it.
+    """
 
     SETTLE = "settle"
+    SHARE = "settle-stage"
     CORRECT = "correct"
     REFUND = "refund"
+    ARRIVED = "arrived"
     HAND_OVER = "handover"
     PAYOUT = "payout"
     RETURNED = "returned"
+    EARNED = "earnings"
+    TAKER = "taker"
     SALE = "sale"
+    HOLD = "hold"
     CLAIM = "claim"
     REMITTANCE = "remittance"
     OTHER = ""
@@ -62,13 +70,20 @@ def meaning_of(reference: str) -> Meaning:
 
 
 def _parted(reference: str) -> tuple[Purpose, str]:
+    """The purpose, and what names the row: its uid, or a number that people know."""
     word, _, rest = reference.partition(":")
     purpose = Purpose(word) if word in set(Purpose) else Purpose.OTHER
-    if purpose is Purpose.HAND_OVER:
-        return purpose, rest.partition(":")[2]
+    first, _, later = rest.partition(":")
+    if purpose is Purpose.SETTLE and later:
+        return Purpose.SHARE, first
     if purpose is Purpose.CORRECT:
-        return purpose, rest.partition(":")[0]
-    return purpose, rest if purpose is not Purpose.OTHER else ""
+        return purpose, first
+    if purpose is Purpose.HAND_OVER:
+        return purpose, later
+    if purpose is Purpose.EARNED:
+        # Whose earnings, and of which month: the month is what people know.
+        return purpose, rest.rpartition(":")[2]
+    return purpose, "" if purpose is Purpose.OTHER else rest
 
 
 def _uid(key: str) -> UUID | None:
@@ -112,7 +127,9 @@ def _payouts(uids: Iterable[UUID]) -> Found:
 _FINDERS: Mapping[Purpose, Callable[[Iterable[UUID]], Found]] = {
     Purpose.SETTLE: _orders,
     Purpose.CORRECT: _orders,
+    Purpose.SHARE: _deliveries,
     Purpose.SALE: _deliveries,
+    Purpose.HOLD: _claims,
     Purpose.CLAIM: _claims,
     Purpose.PAYOUT: _batches,
     Purpose.RETURNED: _payouts,

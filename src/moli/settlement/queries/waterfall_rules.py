@@ -58,3 +58,8 @@ def _goods(rows: Sequence[WaterfallRule]) -> dict[tuple[str, str], Article | Pro
     }
     articles = Article.objects.filter(code__in=keys[RuleScope.ARTICLE])
     return found | {(RuleScope.ARTICLE, row.code): row for row in articles}
+
+
+def general_rule(*, on: date) -> WaterfallRule | None:
+    """The rule for everything on a day."""
+    return WaterfallRule.objects.in_force(on=on).filter(scope=RuleScope.GENERAL).first()

@@ -22,6 +22,7 @@ from moli.households.rules.statuses import State, Track
 from moli.interfaces import clock
 from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.naming import village_name
+from moli.interfaces.web.payouts.accounts import account_section
 from moli.interfaces.web.quality.rows import findings_rows
 from moli.interfaces.web.registry.doors import household_to_read
 from moli.interfaces.web.registry.incomes import income_bars, income_key, income_table, line_words
@@ -108,6 +109,7 @@ def _for_its_own_people(
     to_mend = sum(not finding.is_waived for finding in findings)
     return sales_context(found, on=sheet.on, standing=request.standing) | {
         "findings": findings,
+        "money": account_section(found) if opens("name_bank_account", request.standing) else None,
         "next_steps": next_steps(sheet, standing=request.standing, to_mend=to_mend),
         "years": recent_years(sheet),
         "may_propose": opens("start_procedure", request.standing),

@@ -23,6 +23,8 @@ from moli.interfaces.web.naming import enterprise_name, name_of
 from moli.interfaces.web.public.rows import DemandRow, demand_row
 from moli.interfaces.web.today import things
 from moli.interfaces.web.today.acts import TrailRow, trail_rows
+from moli.interfaces.web.today.back import back_lines
+from moli.interfaces.web.today.bulk import bulk_lines
 from moli.interfaces.web.today.cards import (
     Card,
     FittingDemand,
@@ -31,6 +33,7 @@ from moli.interfaces.web.today.cards import (
     lot_card,
 )
 from moli.interfaces.web.today.parcels import parcel_lines
+from moli.interfaces.web.today.payouts import payout_lines
 from moli.interfaces.web.today.registry import step_lines
 from moli.interfaces.web.today.things import Thing
 from moli.interfaces.words.amounts import is_english, percent_of, wan_jin
@@ -117,8 +120,11 @@ def things_of(day: Day) -> list[Thing]:
     lines = chain(
         _seller_lines(day),
         _buyer_lines(day),
+        bulk_lines(day.standing, on=day.on),
         _organiser_lines(day),
+        payout_lines(day.standing),
         parcel_lines(day.standing),
+        back_lines(day.standing, on=day.on),
         step_lines(day.standing, on=day.on),
         _office_lines(day),
     )

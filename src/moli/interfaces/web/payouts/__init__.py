@@ -1,0 +1,1 @@
+"""Payouts, statements, bank accounts of households, and how prices are shared."""

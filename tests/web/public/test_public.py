@@ -244,3 +244,15 @@ def test_junqiao_is_called_by_its_short_name(client: Client) -> None:
     demand(enterprise=junqiao())
 
     assert "南宁君桥 · 还缺 120,000 斤，送到南宁" in _words(_text(client))
+
+
+@pytest.mark.parametrize(("language", "months"), [("zh-hans", "12 个月"), ("en", "12")])
+def test_the_privacy_page_says_how_long_buyers_are_known_and_why_accounts_are_kept(
+    client: Client, language: str, months: str
+) -> None:
+    said = _words(_text(client, reverse("web:privacy"), lang=language))
+
+    assert months in said
+    if language == "zh-hans":
+        assert "收货人、电话和地址" in said
+        assert "银行账户只为把卖货的钱打给农户" in said

@@ -18,6 +18,7 @@ from moli.interfaces.web.shop.front import front
 from moli.market.queries import overview
 from moli.market.queries.figures import newest_round
 from moli.market.queries.offers import open_demands, open_lots
+from moli.orders.rules.retention import buyer_retention
 from moli.places.queries.maps import outline_of
 from moli.settlement.queries.figures import public_figures
 from moli.settlement.rules.figures import figure_terms
@@ -79,8 +80,9 @@ def data(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    """Who sees what, from when on."""
-    return render(request, "web/public/privacy.html")
+    """Who sees what, from when on, and how long it is kept."""
+    context = {"buyer_months": buyer_retention().months}
+    return render(request, "web/public/privacy.html", context)
 
 
 @require_safe

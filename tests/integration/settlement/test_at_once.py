@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -12,16 +13,31 @@ from moli.audit.models import Event
 from moli.kernel.actor import Actor
 from moli.ledger.models import Account, Transfer
 from moli.ledger.queries.laws import ledger_laws
-from moli.settlement.models import BankResult, Correction, Payout, PayoutBatch, Settlement
+from moli.orders.models import Refund
+from moli.orders.services.cancelling import cancel_order
+from moli.settlement.models import (
+    BankResult,
+    Correction,
+    PaidBack,
+    Payout,
+    PayoutBatch,
+    Settlement,
+)
 from moli.settlement.queries.laws import settlement_laws
 from moli.settlement.rules.payouts import Result, ReturnReason
+from moli.settlement.rules.shares import ShareKind
 from moli.settlement.services.approving_batches import approve_batch
 from moli.settlement.services.correcting import correct_order
 from moli.settlement.services.making_batches import make_batch, send_again
+from moli.settlement.services.paying_back import pay_back
+from moli.settlement.services.paying_takers import pay_taker
+from moli.settlement.services.releasing import release_earnings
 from moli.settlement.services.settling import settle_order
+from moli.settlement.services.taking_in_refunds import take_in_refunds
 from moli.settlement.services.taking_results import take_results
 from tests.concurrency import Outcome, at_once
-from tests.factories import NOW, TESTER, key
+from tests.factories import NOW, TESTER, TODAY, key
+from tests.factories.orders import paid_for, placed, stocked
 from tests.factories.settlement import (
     CHECKER,
     MAKER,
@@ -45,6 +61,70 @@ def _names(outcomes: list[Outcome]) -> Counter[str]:
 
 def _broken() -> list[str]:
     return [law.law for law in [*settlement_laws(), *ledger_laws()] if not law.holds]
+
+
+def test_one_refund_paid_back_from_ten_sides_goes_back_once() -> None:
+    stocked(3)
+    order = placed()
+    paid_for(order)
+    cancel_order(order_uid=order.uid, by=TESTER, at=NOW)
+    refund = Refund.objects.get(order=order)
+
+    outcomes = at_once(
+        [
+            *[partial(pay_back, refund_id=refund.pk, by=TESTER, at=NOW)] * 5,
+            *[partial(take_in_refunds, order_id=order.pk, by=TESTER, at=NOW)] * 5,
+        ]
+    )
+
+    assert _names(outcomes) == {"ok": 10}
+    assert (PaidBack.objects.count(), Transfer.objects.count()) == (1, 2)
+    assert _broken() == []
+
+
+def test_one_number_noted_for_two_refunds_at_once_stands_for_one() -> None:
+    stocked(3)
+    orders = [placed(), placed()]
+    for order in orders:
+        paid_for(order)
+        cancel_order(order_uid=order.uid, by=TESTER, at=NOW)
+
+    outcomes = at_once(
+        [
+            partial(pay_back, refund_id=row.pk, channel_reference="wx", by=TESTER, at=NOW)
+            for row in Refund.objects.all()
+        ]
+    )
+
+    assert _names(outcomes) == {"ok": 1, "PaidBackReferenceTaken": 1}
+    assert _broken() == []
+
+
+def test_a_month_moved_and_paid_from_many_sides_is_moved_and_paid_once() -> None:
+    earned()
+    later = NOW + timedelta(days=30)
+
+    moves = at_once([partial(release_earnings, month=TODAY, by=MAKER, at=later)] * 8)
+    pays = at_once(
+        [
+            partial(
+                pay_taker,
+                owner="station-1",
+                kind=ShareKind.STATION,
+                total_fen=600,
+                bank_reference=f"b{number}",
+                by=CHECKER,
+                at=later,
+            )
+            for number in (1, 1, 1, 2, 2, 2)
+        ]
+    )
+
+    assert _names(moves) == {"ok": 8}
+    assert sum(len(each.result) for each in moves) == 3
+    # 10.00 were earned: one number is paid 6.00, three times the same; the other has too little.
+    assert _names(pays) == {"ok": 3, "MoreThanTakerIsOwed": 3}
+    assert _broken() == []
 
 
 def test_one_order_settled_from_twenty_sides_is_settled_once() -> None:

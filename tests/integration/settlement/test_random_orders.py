@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
@@ -20,14 +21,20 @@ from moli.orders.models import Order
 from moli.settlement.models import PayoutBatch, Settlement, Share
 from moli.settlement.queries.incomes import income_from_sales
 from moli.settlement.queries.laws import settlement_laws
+from moli.settlement.queries.refunds import refunds_open
+from moli.settlement.queries.takers import takers_owed
 from moli.settlement.rules.payouts import PayoutState, Result, ReturnReason
 from moli.settlement.rules.waterfall import CapUnit, Terms
 from moli.settlement.services.approving_batches import approve_batch
 from moli.settlement.services.correcting import correct_order
 from moli.settlement.services.making_batches import NothingToPayOut, make_batch, send_again
+from moli.settlement.services.paying_back import pay_back
+from moli.settlement.services.paying_takers import pay_taker
+from moli.settlement.services.releasing import release_earnings
+from moli.settlement.services.taking_in_refunds import take_in_refunds
 from moli.settlement.services.taking_results import take_results
 from tests.factories import NOW, TESTER, TODAY, household, key
-from tests.factories.orders import packed, placed
+from tests.factories.orders import packed, paid_for, placed
 from tests.factories.settlement import (
     CHECKER,
     MAKER,
@@ -41,6 +48,7 @@ from tests.factories.settlement import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
+OCTOBER = NOW + timedelta(days=30)
 _terms = st.builds(
     Terms,
     commission_per_mille=st.integers(0, 200),
@@ -77,6 +85,38 @@ def _bring_back(shop: _Shop, place: int) -> None:
 
 def _correct(shop: _Shop, place: int) -> None:
     correct_order(order_id=shop.orders[place % len(shop.orders)].pk, by=TESTER, at=NOW)
+
+
+def _pay_twice(shop: _Shop, place: int) -> None:
+    paid_for(shop.orders[place % len(shop.orders)])
+
+
+def _take_in(shop: _Shop, place: int) -> None:
+    take_in_refunds(order_id=shop.orders[place % len(shop.orders)].pk, by=TESTER, at=NOW)
+
+
+def _give_back(_shop: _Shop, place: int) -> None:
+    due = refunds_open()
+    pay_back(refund_id=due[place % len(due)].refund.pk, by=TESTER, at=NOW)
+
+
+def _release(_shop: _Shop, _place: int) -> None:
+    release_earnings(month=TODAY, by=MAKER, at=OCTOBER)
+
+
+def _pay_station(shop: _Shop, place: int) -> None:
+    """All that a taker may be paid, or a part of it."""
+    owed = [each for each in takers_owed() if each.payable_fen]
+    one = owed[place % len(owed)]
+    shop.files += 1
+    pay_taker(
+        owner=one.taker.owner_key,
+        kind=one.taker.kind,
+        total_fen=max(1, one.payable_fen // (1 + place % 2)),
+        bank_reference=f"t{shop.files}",
+        by=CHECKER,
+        at=OCTOBER,
+    )
 
 
 def _make(shop: _Shop, _place: int) -> None:
@@ -121,6 +161,11 @@ _STEPS: tuple[_Step, ...] = (
     _approve,
     _results,
     _again,
+    _pay_twice,
+    _take_in,
+    _give_back,
+    _release,
+    _pay_station,
 )
 _steps = st.lists(st.tuples(st.sampled_from(_STEPS), st.integers(0, 31)), min_size=12, max_size=30)
 

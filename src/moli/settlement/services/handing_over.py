@@ -27,8 +27,8 @@ def hand_over(
 ) -> Transfer:
     """Note that money of a channel has arrived at the bank, from where households are paid.
 
-    `bank_reference` is the bank's number of it: the same again returns the first. Refuses more
-    than the books say the channel holds.
+    `bank_reference` is the bank's number of it: the same again returns the first. Refuses
+    nothing, and more than the books say the channel holds.
     """
     reference = f"handover:{channel}:{bank_reference}"
     on = timezone.localdate(at)
@@ -38,7 +38,7 @@ def hand_over(
     )
     is_known = Transfer.objects.filter(reference=reference).exists()
     holds = balance(held, on=on)
-    if not is_known and total_fen > holds:
+    if not is_known and not 0 < total_fen <= holds:
         raise MoreThanChannelHolds(field="total_fen", value_fen=total_fen, holds_fen=holds)
     return post(
         reference=reference,

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from moli.kernel.identifiers import masked_name
 from moli.market.models import Contract
 from moli.orders.models import BulkOrder, BulkPart, Claim, Delivery, Quota, WeighIn
+from moli.settlement.rules.waterfall import Terms
 from tests.factories import Story, key
 from tests.factories.bulk import TONNE, contract
+from tests.factories.settlement import general_rule
 from tests.web.bulk.loads import Desks, families, heads, read, send
 
 NAMES = heads(63)
@@ -20,6 +23,7 @@ JIN = dict.fromkeys(NAMES, 1_270) | {NAMES[-1]: 1_260}
 
 def test_forty_tonnes_from_the_contract_to_the_shares(personas: Story) -> None:
     families(NAMES)
+    general_rule(Terms(commission_per_mille=30))
     desks = Desks(personas)
     order = _called_off(desks, contract())
     part = order.parts.get()
@@ -28,8 +32,10 @@ def test_forty_tonnes_from_the_contract_to_the_shares(personas: Story) -> None:
     delivery = _sent(desks, part)
     claim = _accepted_with_a_claim(desks, delivery)
     _paid(desks, delivery, reference="ICBC-1", left="250,880")
+    _shared_among(desks, delivery, homes="234,953.60", station="7,526.40")
     _settled_by_halves(desks, claim)
     _paid(desks, delivery, reference="ICBC-2", left="2,560")
+    _shared_among(desks, delivery, homes="237,436.80", station="7,603.20")
     assert "还差</dt><dd>0 元" in read(desks.buyer, "bulk_order", order.uid)
 
 
@@ -40,7 +46,6 @@ def _called_off(desks: Desks, agreed: Contract) -> BulkOrder:
     assert "还能提 80,000 斤（40 吨）" in desks.buyer.get(address).content.decode()
     said = {
         f"grams_{agreed.uid}": "8万",
-        "season": "1",
         "deliver_by_on": "2016-09-25",
         "poor_percent": "50",
         "unit": "斤",
@@ -57,7 +62,7 @@ def _called_off(desks: Desks, agreed: Contract) -> BulkOrder:
 
 def _shared_out(desks: Desks, part: BulkPart) -> None:
     """The village pastes its list, looks how it would be shared, shares it and prints it."""
-    assert "80,000 斤 没分到户" in read(desks.village, "bulk_orders")
+    assert "80,000 斤没分到户" in read(desks.village, "bulk_orders")
     lines = "\n".join(f"{name}\t{jin:,}" for name, jin in JIN.items())
     for _ in range(2):
         answer = send(desks.village, "name_suppliers", part.uid, act="many", lines=lines)
@@ -140,3 +145,17 @@ def _settled_by_halves(desks: Desks, claim: Claim) -> None:
         assert send(desks.buyer, "claim_outcome", claim.uid, **said).status_code == 302
     claim.refresh_from_db()
     assert claim.settled_at is not None
+
+
+def _shared_among(desks: Desks, delivery: Delivery, *, homes: str, station: str) -> None:
+    """The office shares what has come, twice: once; sums are those of both stages together."""
+    assert "石塘镇 瑶埠村的货款到了，可以分账" in read(desks.office, "bulk_orders")
+    for _ in range(2):
+        assert send(desks.office, "settle_delivery", delivery.uid).status_code == 302
+    page = read(desks.village, "delivery", delivery.uid)
+    for fen in (homes, station, "6,000", "2,400"):
+        assert f"{fen} 元" in page
+    # The buyer sees where the money went, and no household.
+    seen = read(desks.buyer, "delivery", delivery.uid)
+    assert f"{homes} 元" in seen
+    assert masked_name(NAMES[0]) not in seen

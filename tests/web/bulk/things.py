@@ -13,7 +13,6 @@ from tests.factories.bulk import (
     TONNE,
     accepted,
     called_off,
-    claim_of,
     contract,
     first_part,
     named,
@@ -22,8 +21,11 @@ from tests.factories.bulk import (
     weighed_for,
 )
 
-__all__ = ["bulk_things", "claim_of"]
 MOSTS = (200 * KG, 300 * KG, 400 * KG)
+OF_A_PART = (
+    *("bulk_part", "part_list", "name_suppliers", "reallocate", "move_shortfall"),
+    *("weigh_part", "send_delivery"),
+)
 
 
 def bulk_things() -> Mapping[str, Sequence[object]]:
@@ -38,24 +40,21 @@ def bulk_things() -> Mapping[str, Sequence[object]]:
     delivery = sent([weighed_for(quotas[0], grams=30 * KG)])
     claimed = accepted(sent([weighed_for(quotas[1], grams=40 * KG)]), claimed_grams=5 * KG)
     whole = accepted(sent([weighed_for(quotas[2], grams=50 * KG)]))
+    claim = Claim.objects.get(delivery=claimed)
     return {
-        "bulk_order": [order.uid],
-        "end_bulk_order": [order.uid],
-        "quote": [offered(lot(grams=2 * TONNE)).uid],
-        "answer_quote": [offered(lot(grams=2 * TONNE)).uid],
-        **dict.fromkeys(
-            ("bulk_part", "part_list", "name_suppliers", "reallocate", "move_shortfall"),
-            [part.uid],
-        ),
-        **dict.fromkeys(("weigh_part", "send_delivery"), [part.uid]),
-        "share_out": [_waiting_part().uid],
-        **dict.fromkeys(("weigh_supplier", "give_up"), [part.uid, 1]),
-        "weigh_slip": [slip.uid],
-        **dict.fromkeys(("accept_delivery", "delivery_note"), [delivery.uid]),
-        "delivery": [claimed.uid],
-        "claim_delivery": [whole.uid],
-        **dict.fromkeys(("remittance", "settle_delivery"), [whole.uid]),
-        **dict.fromkeys(("claim", "claim_outcome"), [Claim.objects.get(delivery=claimed).uid]),
+        "quote": (offered(lot(grams=2 * TONNE)).uid,),
+        "answer_quote": (offered(lot(grams=2 * TONNE)).uid,),
+        "share_out": (_waiting_part().uid,),
+        "weigh_slip": (slip.uid,),
+        "delivery": (claimed.uid,),
+        "claim_delivery": (whole.uid,),
+        "claim_photo": (claim.uid, 1),
+        **dict.fromkeys(("bulk_order", "end_bulk_order"), (order.uid,)),
+        **dict.fromkeys(OF_A_PART, (part.uid,)),
+        **dict.fromkeys(("weigh_supplier", "give_up"), (part.uid, 1)),
+        **dict.fromkeys(("accept_delivery", "delivery_note"), (delivery.uid,)),
+        **dict.fromkeys(("remittance", "settle_delivery"), (whole.uid,)),
+        **dict.fromkeys(("claim", "claim_outcome"), (claim.uid,)),
     }
 
 

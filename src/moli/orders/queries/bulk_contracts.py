@@ -20,7 +20,7 @@ from moli.places.queries.directory import inside_areas
 
 @dataclass(frozen=True)
 class OpenContract:
-    """A contract with what was called off of it in the season that runs; the first is 1."""
+    """A contract with what was called off of it in one of its seasons; the first is 1."""
 
     contract: Contract
     season: int
@@ -45,11 +45,12 @@ def contracts_to_call_off(reach: MarketReach, sight: BulkSight, *, on: date) -> 
 
 
 def contracts_for_one_order(
-    reach: MarketReach, sight: BulkSight, *, uid: UUID, on: date
+    reach: MarketReach, sight: BulkSight, *, uid: UUID, season: int | None, on: date
 ) -> list[OpenContract]:
     """One such contract and those that can stand in one order with it, whatever is left of them.
 
-    That one comes first; where the person may not call off from it, there are none.
+    That one comes first; where the person may not call off from it, there are none. Without a
+    season it is the one that runs for the first of them; those that do not cover it are left out.
     """
     rows = list(_own(reach, sight))
     asked = next((row for row in rows if row.uid == uid), None)
@@ -57,7 +58,10 @@ def contracts_for_one_order(
         return []
     fitting = [row for row in rows if _terms(row) == _terms(asked)]
     fitting.sort(key=lambda row: row.pk != asked.pk)
-    return _opened(_one_of_each_lot(fitting), on=on)
+    chosen = season or season_of(asked, on=on)
+    covering = [row for row in _one_of_each_lot(fitting) if 1 <= chosen <= row.seasons]
+    taken = taken_of_contracts((row.pk for row in covering), season=chosen)
+    return [OpenContract(row, chosen, taken[row.pk]) for row in covering]
 
 
 def _own(reach: MarketReach, sight: BulkSight) -> QuerySet[Contract]:

@@ -8,7 +8,7 @@ office.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -61,10 +61,20 @@ class BulkSight:
 
 def bulk_sight(standing: Standing, *, on: date) -> BulkSight:
     """What a standing opens for bulk orders: at most three queries, none for a stranger."""
+    led = party.reach_of(branch_keys=standing.organisation_keys(Role.ORGANISER), on=on)
+    return replace(
+        working_sight(standing, on=on),
+        leads_areas=led.area_codes,
+        leads_keys=led.enterprise_keys,
+        reads_areas=standing.area_codes(COUNTY_ROLES),
+    )
+
+
+def working_sight(standing: Standing, *, on: date) -> BulkSight:
+    """The part of it in which the person acts: a query for operators, none for others."""
     own: tuple[str, ...] = ()
     if station_keys := standing.organisation_keys(Role.STATION_OPERATOR):
         own = stations.villages_of_stations(station_keys, on=on)
-    led = party.reach_of(branch_keys=standing.organisation_keys(Role.ORGANISER), on=on)
     shares = standing.area_codes(SELLER_ROLES)
     return BulkSight(
         own_villages=standing.area_codes(SELLER_ROLES - {Role.OFFICE}),
@@ -73,9 +83,6 @@ def bulk_sight(standing: Standing, *, on: date) -> BulkSight:
         weighs_for_areas=tuple(sorted({*shares, *own})),
         office_areas=standing.area_codes({Role.OFFICE}),
         buys_for_keys=standing.organisation_keys(Role.BUYER),
-        leads_areas=led.area_codes,
-        leads_keys=led.enterprise_keys,
-        reads_areas=standing.area_codes(COUNTY_ROLES),
     )
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import chain
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
-from moli.orders.models import BulkPart, Delivery, Quote
+from moli.orders.models import BulkPart, Delivery, Quote, Remittance
 from moli.orders.queries.bulk_money import money_of
 from moli.orders.queries.bulk_sight import (
     BulkSight,
@@ -48,7 +49,7 @@ class Waiting:
 
 
 def waiting_for(sight: BulkSight, *, on: date) -> list[Waiting]:
-    """What waits for the person on a day: a few queries for each thing that a person is."""
+    """What waits for the person on a day: one to six queries, none for whoever only reads."""
     return list(
         chain(
             _of_claims(sight),
@@ -63,12 +64,13 @@ def _of_buyer(sight: BulkSight, *, on: date) -> Iterator[Waiting]:
     if not sight.buys_for_keys:
         return
     own = Q(part__bulk_order__enterprise__uid__in=sight.buys_for_keys)
-    deliveries = deliveries_seen(sight).filter(own)
-    for row in deliveries.filter(state=DeliveryState.SENT):
-        yield Waiting(Errand.ACCEPT, row, grams=row.sent_grams)
+    rows = _unfinished(deliveries_seen(sight).filter(own))
+    for row in rows:
+        if row.state == DeliveryState.SENT:
+            yield Waiting(Errand.ACCEPT, row, grams=row.sent_grams)
     for quote in _open_quotes(sight, on=on):
         yield Waiting(Errand.QUOTE, quote, grams=quote.grams)
-    yield from _unpaid(deliveries, Errand.PAY)
+    yield from _unpaid(rows, Errand.PAY)
 
 
 def _open_quotes(sight: BulkSight, *, on: date) -> QuerySet[Quote]:
@@ -80,19 +82,25 @@ def _open_quotes(sight: BulkSight, *, on: date) -> QuerySet[Quote]:
 
 
 def _of_village(sight: BulkSight) -> Iterator[Waiting]:
+    """Two queries: what is to be shared out or brought, and what can leave."""
     working = {*sight.own_villages, *sight.own_stations}
     if not working:
         return
     parts = bulk_parts_seen(sight).filter(
         inside_areas(working, field="lot__village__code"), bulk_order__state=BulkState.OPEN
     )
-    shared = inside_areas(sight.own_villages, field="lot__village__code")
-    for part in parts.filter(shared, granted_grams__lt=F("grams")):
-        yield Waiting(Errand.SHARE_OUT, part, grams=part.grams - part.granted_grams)
+    unfinished = list(
+        parts.filter(Q(granted_grams__lt=F("grams")) | Q(brought_grams__lt=F("granted_grams")))
+    )
+    for part in unfinished:
+        free = part.grams - part.granted_grams
+        if free and part.lot.village.code.startswith(sight.own_villages):
+            yield Waiting(Errand.SHARE_OUT, part, grams=free)
     for part in _with_goods(parts):
         yield Waiting(Errand.SEND, part, grams=part.brought_grams - part.sent_grams)
-    for part in parts.filter(brought_grams__lt=F("granted_grams")):
-        yield Waiting(Errand.BRING, part, grams=part.granted_grams - part.brought_grams)
+    for part in unfinished:
+        if part.brought_grams < part.granted_grams:
+            yield Waiting(Errand.BRING, part, grams=part.granted_grams - part.brought_grams)
 
 
 def _with_goods(parts: QuerySet[BulkPart]) -> QuerySet[BulkPart]:
@@ -116,13 +124,23 @@ def _of_office(sight: BulkSight) -> Iterator[Waiting]:
     if not sight.office_areas:
         return
     own = inside_areas(sight.office_areas, field="part__lot__village__code")
-    yield from _unpaid(deliveries_seen(sight).filter(own), Errand.MONEY)
+    yield from _unpaid(_unfinished(deliveries_seen(sight).filter(own)), Errand.MONEY)
 
 
-def _unpaid(deliveries: QuerySet[Delivery], errand: Errand) -> Iterator[Waiting]:
-    """Accepted deliveries for which money is still to come, the oldest first."""
-    rows = list(deliveries.filter(state=DeliveryState.ACCEPTED).order_by("accepted_at", "pk"))
-    money = money_of(rows)
-    for row in rows:
+def _unfinished(deliveries: QuerySet[Delivery]) -> list[Delivery]:
+    """Deliveries on their way, and those for which less has arrived than they cost: one query."""
+    came = Remittance.objects.filter(delivery=OuterRef("pk")).order_by().values("delivery")
+    arrived = Coalesce(Subquery(came.annotate(fen=Sum("total_fen")).values("fen")), 0)
+    still = Q(state=DeliveryState.SENT) | Q(total_fen__gt=arrived)
+    return list(deliveries.filter(still).order_by("accepted_at", "pk"))
+
+
+def _unpaid(rows: Sequence[Delivery], errand: Errand) -> Iterator[Waiting]:
+    """Of some deliveries those for which money is still to come: two queries, if there are any."""
+    accepted = [row for row in rows if row.state == DeliveryState.ACCEPTED]
+    if not accepted:
+        return
+    money = money_of(accepted)
+    for row in accepted:
         if money[row.pk].left_fen > 0:
             yield Waiting(errand, row, fen=money[row.pk].left_fen)

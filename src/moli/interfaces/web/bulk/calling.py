@@ -58,6 +58,7 @@ def call_off_page(request: MoliRequest) -> HttpResponse:
         "buyer": enterprise_name(demand.enterprise),
         "product": name_of(contracts[0].contract.proposal.lot.product),
         "place": name_of(demand.destination),
+        "seasons": _seasons(contracts[0]),
         "contracts": [_boxes(each) for each in form.contract_boxes],
         "weight_unit": form.unit_behind("cap"),
         "price_unit": form.price_unit,
@@ -92,7 +93,14 @@ def _together(request: MoliRequest, asked: str) -> list[OpenContract]:
     """
     on = clock.today()
     reach = market_reach(request.standing, on=on)
-    found = contracts_for_one_order(reach, sight_of(request), uid=_uid(asked), on=on)
+    season = request.GET.get("season", "")
+    found = contracts_for_one_order(
+        reach,
+        sight_of(request),
+        uid=_uid(asked),
+        season=int(season) if season.isascii() and season.isdigit() else None,
+        on=on,
+    )
     if not found:
         raise Http404
     if request.method == "POST":
@@ -105,6 +113,21 @@ def _uid(asked: str) -> UUID:
         return UUID(asked)
     except ValueError as wrong:
         raise Http404 from wrong
+
+
+def _seasons(first: OpenContract) -> list[dict[str, Any]]:
+    """Links to the seasons of the contract, where it has several."""
+    count = first.contract.seasons
+    if count == 1:
+        return []
+    return [
+        {
+            "url": f"{_url(first.contract)}&season={season}",
+            "words": gettext("%(year)s 年季") % {"year": first.year_of(season)},
+            "is_here": season == first.season,
+        }
+        for season in range(1, count + 1)
+    ]
 
 
 def _row(each: OpenContract) -> dict[str, Any]:

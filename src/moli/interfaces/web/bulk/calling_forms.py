@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +16,7 @@ from moli.interfaces.web.lots.fields import day_field, price_field, price_unit_w
 from moli.interfaces.web.registry.forms import Data
 from moli.orders.queries.bulk_contracts import OpenContract
 from moli.orders.rules.bulk_ordering import CallOff, CallOffPart
+from moli.orders.services.calling_off import FIRST_SEASON
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class ContractBoxes:
 
 
 class CallOffForm(WeightForm):
-    """How much of which contracts, in which season, by when, and how it is shared out."""
+    """How much of which contracts in their season, by when, and how it is shared out."""
 
     units: ClassVar[Mapping[str, str | Promise]] = {"poor_percent": "%"}
     boxes: ClassVar[Mapping[str, str]] = {
@@ -44,9 +44,7 @@ class CallOffForm(WeightForm):
         self.contracts = contracts
         self.weights = [*(f"grams_{each.contract.uid}" for each in contracts), "cap"]
         self.prices = [f"price_{each.contract.uid}" for each in contracts]
-        self.has_seasons = contracts[0].contract.seasons > 1
-        if self.has_seasons:
-            self._add_season()
+        self.season = contracts[0].season
         for each in contracts:
             self._add_contract(each)
         self.fields["deliver_by_on"] = day_field(
@@ -54,28 +52,15 @@ class CallOffForm(WeightForm):
         )
         add_sharing(self)
 
-    def _add_season(self) -> None:
-        first = self.contracts[0]
-        self.fields["season"] = forms.TypedChoiceField(
-            choices=[
-                (place, gettext("%(year)s 年季") % {"year": first.year_of(place)})
-                for place in range(1, first.contract.seasons + 1)
-            ],
-            label=gettext("哪一季的货"),
-            initial=first.season,
-            coerce=int,
-            widget=forms.RadioSelect(),
-        )
-
     def _add_contract(self, each: OpenContract) -> None:
         uid = each.contract.uid
         self.add_weight(f"grams_{uid}", label=gettext("这次要多少"), is_required=False)
-        if self.has_seasons:
+        if self.season > FIRST_SEASON:
             price = price_field(
                 unit=self.counted_in,
                 name="price_fen_per_kg",
                 label=gettext("这一季的地头价"),
-                help_text=gettext("第一季按合同价，空着；以后各季写商量好的价，不低于保底价"),
+                help_text=gettext("双方商量好的价，不低于保底价"),
             )
             price.required = False
             self.fields[f"price_{uid}"] = price
@@ -92,7 +77,7 @@ class CallOffForm(WeightForm):
             ContractBoxes(
                 each,
                 self[f"grams_{each.contract.uid}"],
-                self[f"price_{each.contract.uid}"] if self.has_seasons else None,
+                self[f"price_{each.contract.uid}"] if self.season > FIRST_SEASON else None,
             )
             for each in self.contracts
         ]
@@ -120,7 +105,7 @@ class CallOffForm(WeightForm):
         return CallOff(
             parts=tuple(parts),
             deliver_by_on=said["deliver_by_on"],
-            season=said.get("season", 1),
+            season=self.season,
             poor_per_mille=poor_per_mille,
             cap_grams=cap_grams,
         )

@@ -9,8 +9,9 @@ from django import forms
 from django.utils.translation import gettext
 
 from moli.interfaces.web.bulk.fields import WeightForm
-from moli.interfaces.web.registry.fields import kind_field, text_field
+from moli.interfaces.web.registry.fields import text_field
 from moli.interfaces.web.registry.forms import Data, Layout
+from moli.interfaces.words.labels import label
 from moli.orders.rules.bulk import ClaimReason
 from moli.orders.rules.delivering import CLAIM_WORDS_MAX, PHOTOS_MAX
 
@@ -48,7 +49,14 @@ class AcceptForm(WeightForm):
             help_text=gettext("只扣这部分的钱，其余照付"),
             is_required=False,
         )
-        self.fields["reason"] = kind_field(ClaimReason, label=gettext("哪里不行"))
+        wrong = gettext("选一个原因")
+        self.fields["reason"] = forms.ChoiceField(
+            choices=[(str(reason), label(reason)) for reason in ClaimReason],
+            label=gettext("哪里不行"),
+            required=False,
+            widget=forms.RadioSelect(),
+            error_messages={"invalid_choice": wrong},
+        )
 
     def clean(self) -> dict[str, Any]:
         """A claim names its weight and its reason."""

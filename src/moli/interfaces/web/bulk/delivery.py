@@ -56,7 +56,7 @@ def delivery(request: MoliRequest, uid: UUID) -> HttpResponse:
         "kind": kind,
         "steps": [gettext("发出"), gettext("验收"), gettext("到账"), gettext("分账")],
         "step": _step(row, money, split),
-        "facts": _facts(row),
+        "facts": _facts(row, with_costs=weighs or bool(sight.reads_areas)),
         "money": money_facts(money) if money else [],
         "remittances": _remittances(row) if is_office or buys else [],
         "claim": claim,
@@ -102,13 +102,15 @@ def _step(row: Any, money: DeliveryMoney | None, split: DeliverySplit) -> int:
 
 
 def _may_settle(row: Any, money: DeliveryMoney | None, split: DeliverySplit) -> bool:
-    """Whether everything that is due came and something of it was not shared yet."""
-    if money is None or money.left_fen > 0:
+    """Whether something that came was not shared yet, and all that is shared with it has come."""
+    if money is None or money.remitted_fen <= split.total_fen:
         return False
-    return split.total_fen < money.due_fen
+    claim = getattr(row, "claim", None)
+    undisputed = money.total_fen - (claim.held_fen if claim else 0)
+    return money.left_fen <= 0 or (not split.stages and money.remitted_fen >= undisputed)
 
 
-def _facts(row: Any) -> list[tuple[str, str]]:
+def _facts(row: Any, *, with_costs: bool) -> list[tuple[str, str]]:
     facts = [
         (gettext("发出"), f"{jin(row.sent_grams)} · {full_day(row.sent_on)} · {row.by_name}"),
     ]
@@ -121,7 +123,7 @@ def _facts(row: Any) -> list[tuple[str, str]]:
         )
         if row.received_grams < row.sent_grams:
             facts.append((gettext("路上少了"), jin(row.sent_grams - row.received_grams)))
-    if row.freight_fen or row.packaging_fen:
+    if with_costs and (row.freight_fen or row.packaging_fen):
         facts += [
             (gettext("运费（卖方出）"), yuan(row.freight_fen)),
             (gettext("筐和包装"), yuan(row.packaging_fen)),

@@ -67,7 +67,7 @@ def state_badge(order: Any) -> tuple[str, Kind]:
 
 def title_of(order: Any, *, grams: int) -> str:
     """What an order is, in one line."""
-    return gettext("%(buyer)s要 %(weight)s %(product)s") % {
+    return gettext("%(buyer)s要 %(weight)s%(product)s") % {
         "buyer": enterprise_of(order),
         "weight": jin(grams),
         "product": goods_of(order),

@@ -13,6 +13,7 @@ from moli.interfaces.web.bulk.part import bulk_part, part_list, reallocate_part,
 from moli.interfaces.web.bulk.photos import claim_photo
 from moli.interfaces.web.bulk.quoting import answer_quote, offer_quote_page, quote
 from moli.interfaces.web.bulk.sending import delivery_note, send_delivery_page
+from moli.interfaces.web.bulk.settling import settle_delivery_page
 from moli.interfaces.web.bulk.suppliers import (
     give_up_page,
     move_shortfall_page,
@@ -57,6 +58,7 @@ urlpatterns = [
     page(f"{_DELIVERY}accept/", accept_delivery_page, name="accept_delivery", right=BUYERS),
     page(f"{_DELIVERY}claim/", claim_delivery_page, name="claim_delivery", right=BUYERS),
     page(f"{_DELIVERY}money/", remittance, name="remittance", right=OFFICE),
+    page(f"{_DELIVERY}settle/", settle_delivery_page, name="settle_delivery", right=OFFICE),
     page(f"{_CLAIM}<uuid:uid>/", claim, name="claim", right=SIDES),
     page(f"{_CLAIM}<uuid:uid>/outcome/", claim_outcome, name="claim_outcome", right=SIDES),
     page(f"{_CLAIM}<uuid:uid>/photos/<int:place>/", claim_photo, name="claim_photo", right=SIDES),

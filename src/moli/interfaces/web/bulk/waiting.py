@@ -2,36 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from moli.accounts.rules import Standing
 from moli.interfaces.design.parts import Kind
 from moli.interfaces.web.bulk.rows import enterprise_of, goods_of, village_of
 from moli.interfaces.web.today.things import Thing
 from moli.interfaces.words.amounts import jin, yuan, yuan_per_jin
 from moli.interfaces.words.days import until
-from moli.orders.queries.bulk_sight import BulkSight, bulk_sight
+from moli.orders.queries.bulk_sight import BulkSight
 from moli.orders.queries.bulk_waiting import Errand, Waiting, waiting_for
 
 _Said = tuple[str, str, str, Kind]
 
 
-def bulk_lines(standing: Standing, *, on: date) -> list[Thing]:
-    """Everything in bulk orders that waits for a person on a day."""
-    return things_of(bulk_sight(standing, on=on), on=on)
-
-
 def things_of(sight: BulkSight, *, on: date) -> list[Thing]:
-    """The same for somebody whose sight is known."""
-    return [_thing(one) for one in waiting_for(sight, on=on)]
+    """Everything in bulk orders that waits for a person on a day."""
+    return [thing_of(one) for one in waiting_for(sight, on=on)]
 
 
-def _thing(one: Waiting) -> Thing:
+def to_settle(deliveries: Iterable[Any]) -> Iterator[Thing]:
+    """Deliveries whose money has come and waits for being shared."""
+    for row in deliveries:
+        facts = _names(row.part) | {"number": row.number}
+        yield Thing(
+            url=_delivery("delivery", row),
+            icon="yuan",
+            kind=Kind.PLAIN,
+            what=gettext("%(village)s的货款到了，可以分账") % facts,
+            why=gettext("送货单 %(number)s · %(buyer)s") % facts,
+        )
+
+
+def thing_of(one: Waiting) -> Thing:
+    """One thing that waits, as a line."""
     url, what, why, kind = _WORDS[one.errand](one)
     return Thing(url=url, icon=_ICONS[one.errand], kind=kind, what=what, why=why)
 
@@ -53,7 +61,7 @@ def _accept(one: Waiting) -> _Said:
     row, facts = one.thing, _names(one.thing.part) | {"weight": jin(one.grams)}
     return (
         _delivery("accept_delivery", row),
-        gettext("%(village)s的 %(weight)s %(product)s在路上，到了请验收") % facts,
+        gettext("%(village)s的 %(weight)s%(product)s在路上，到了请验收") % facts,
         gettext("送货单 %(number)s") % {"number": row.number},
         Kind.PLAIN,
     )
@@ -64,7 +72,7 @@ def _claim(one: Waiting) -> _Said:
     facts = _names(row.delivery.part) | {"weight": jin(one.grams), "sum": yuan(one.fen)}
     return (
         reverse("web:claim", args=[row.uid]),
-        gettext("%(buyer)s对 %(village)s的 %(weight)s %(product)s有异议") % facts,
+        gettext("%(buyer)s对%(village)s的 %(weight)s%(product)s有异议") % facts,
         gettext("先扣着 %(sum)s，谈好就放") % facts,
         Kind.WARN,
     )
@@ -102,7 +110,7 @@ def _quote(one: Waiting) -> _Said:
     }
     return (
         reverse("web:quote", args=[row.uid]),
-        gettext("县电商办报价：%(weight)s %(product)s，%(price)s") % facts,
+        gettext("县电商办报价：%(weight)s%(product)s，%(price)s") % facts,
         gettext("%(until)s答复") % facts,
         Kind.PLAIN,
     )
@@ -112,7 +120,7 @@ def _share_out(one: Waiting) -> _Said:
     facts = _names(one.thing) | {"weight": jin(one.grams)}
     return (
         reverse("web:bulk_part", args=[one.thing.uid]),
-        gettext("%(buyer)s要的%(product)s还有 %(weight)s 没分到户") % facts,
+        gettext("%(buyer)s要的%(product)s还有 %(weight)s没分到户") % facts,
         gettext("%(village)s · %(until)s交货") % facts,
         Kind.WARN,
     )
@@ -122,7 +130,7 @@ def _send(one: Waiting) -> _Said:
     facts = _names(one.thing) | {"weight": jin(one.grams)}
     return (
         reverse("web:send_delivery", args=[one.thing.uid]),
-        gettext("收好的 %(weight)s %(product)s可以发给%(buyer)s") % facts,
+        gettext("收好的 %(weight)s%(product)s可以发给%(buyer)s") % facts,
         gettext("%(village)s · %(until)s交货") % facts,
         Kind.PLAIN,
     )
@@ -132,7 +140,7 @@ def _bring(one: Waiting) -> _Said:
     facts = _names(one.thing) | {"weight": jin(one.grams)}
     return (
         reverse("web:weigh_part", args=[one.thing.uid]),
-        gettext("%(product)s还有 %(weight)s 没送来过秤") % facts,
+        gettext("%(product)s还有 %(weight)s没送来过秤") % facts,
         gettext("%(village)s给%(buyer)s · %(until)s交货") % facts,
         Kind.PLAIN,
     )

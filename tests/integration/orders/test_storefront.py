@@ -202,7 +202,7 @@ def test_an_order_leaves_its_query_masked(django_assert_num_queries: object) -> 
     stocked(5)
     order = placed(buyer=Buyer("韦小花", "13800001234", "广西南宁市青秀区民族大道 1 号"), units=2)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         found = buyers_order(order.uid)
 
     assert found is not None
@@ -210,6 +210,7 @@ def test_an_order_leaves_its_query_masked(django_assert_num_queries: object) -> 
     assert found.masked_address == "广西南宁市青…"
     assert [(line.units, line.total_fen) for line in found.lines] == [(2, 7_600)]
     assert (found.state, found.may_be_cancelled) == (OrderState.PLACED, True)
+    assert found.trace_codes == ()
     assert buyers_order(uuid4()) is None
 
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from moli.gateways.offline import reference_for
 from moli.interfaces import clock
 from moli.interfaces.web.access import RIGHTS
-from moli.orders.models import Article, Order, Refund
+from moli.orders.models import Article, Order, Production, Refund
 from moli.orders.rules.states import OrderState
 from moli.orders.services.expiring import expire_orders
 from moli.orders.services.packing import pack_order
@@ -179,7 +179,7 @@ def test_a_page_asks_as_often_however_much_is_ordered(
     big = placed("jasmine-250", "other")
 
     for each in (order, big):
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             _page(client, each)
 
 
@@ -235,7 +235,9 @@ def test_a_sent_order_shows_how_far_it_is(client: Client) -> None:
     stocked(9)
     order = packed(placed(buyer=ME))
 
+    (batch,) = Production.objects.all()
     text = _page(client, order).content.decode()
 
+    assert f'href="{reverse("web:trace", args=[batch.trace_code])}"' in text
     assert text.count('class="done"') == 3
     assert 'aria-current="step"><span>寄出' in text

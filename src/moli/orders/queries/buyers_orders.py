@@ -11,7 +11,7 @@ from datetime import datetime
 from uuid import UUID
 
 from moli.kernel.identifiers import masked_name, masked_phone
-from moli.orders.models import Order
+from moli.orders.models import Order, Production
 from moli.orders.rules.basket import Buyer, tidied
 from moli.orders.rules.numbers import number_as_written
 from moli.orders.rules.states import OrderState, may_become
@@ -41,6 +41,8 @@ class BuyersOrder:
     number: str
     state: OrderState
     lines: tuple[BuyersLine, ...]
+    # What leads to where the goods come from; nothing before the order is packed.
+    trace_codes: tuple[str, ...]
     total_fen: int
     owed_back_fen: int
     masked_name: str
@@ -61,11 +63,12 @@ class BuyersOrder:
 
 
 def buyers_order(uid: UUID) -> BuyersOrder | None:
-    """The order with this key: three queries, or one when there is none."""
+    """The order with this key: four queries, or one when there is none."""
     order = Order.objects.filter(uid=uid).first()
     if order is None:
         return None
     lines = order.lines.select_related("article").order_by("article")
+    batches = Production.objects.filter(fills__line__order=order).order_by("pk").distinct()
     refunds = order.refunds.values_list("total_fen", flat=True)
     return BuyersOrder(
         uid=order.uid,
@@ -84,6 +87,7 @@ def buyers_order(uid: UUID) -> BuyersOrder | None:
             )
             for line in lines
         ),
+        trace_codes=tuple(batches.values_list("trace_code", flat=True)),
         total_fen=order.total_fen,
         owed_back_fen=sum(refunds),
         masked_name=masked_name(order.buyer_name),

@@ -29,10 +29,9 @@ from moli.interfaces.web.shop.throttle import ORDERS, AskedTooOften, client_of
 from moli.interfaces.words.refusals import sentence
 from moli.kernel.refusal import Refusal
 from moli.orders.queries.buyers_orders import uid_of_request
+from moli.orders.rules.retention import buyer_retention
 from moli.orders.services.placing import place_order
 
-# A buyer's data is kept so long after the order has ended; then it is forgotten.
-KEPT_MONTHS = 12
 _DIGITS_MAX = 6
 
 
@@ -52,7 +51,7 @@ class _Desk:
             "form": form,
             "basket": self.found,
             "is_refused": is_refused,
-            "kept_months": KEPT_MONTHS,
+            "kept_months": buyer_retention().months,
         }
         answer = render(self.request, "web/shop/checkout.html", context, status=status)
         add_never_cache_headers(answer)

@@ -13,6 +13,7 @@ from tests.factories import Story, household, person_facts, station
 from tests.factories.orders import KG, packed_tea, placed, stocked, tea_box, weighed_tea
 from tests.scanning import answer_text
 from tests.unchanged import unchanged
+from tests.web.stock.asking import queries_of
 
 pytestmark = pytest.mark.django_db
 
@@ -148,15 +149,28 @@ def test_an_article_of_another_station_is_not_there(desk: Client) -> None:
     assert "other" not in answer_text(desk.get("/stock/batches/new/"))
 
 
-def test_a_batch_shows_its_code_its_inputs_and_adds_up(
-    desk: Client, django_assert_max_num_queries: Any
+def test_a_batch_of_many_inputs_asks_as_often_as_one_of_few(
+    desk: Client, weighed: list[WeighIn]
 ) -> None:
+    few = packed_tea(Article.objects.get(code="own"), units=40)
+    desk.post(NEW, typed(weighed, ("60", "20"), act="save", shown_loss="0"))
+    many = Production.objects.exclude(pk=few.pk).get()
+
+    assert queries_of(desk, f"/stock/batches/{few.uid}/") == queries_of(
+        desk, f"/stock/batches/{many.uid}/"
+    )
+    weighed_tea(at_station=station().key)
+    plan = queries_of(desk, f"{NEW}&units=1")
+    for _ in range(3):
+        weighed_tea(at_station=station().key)
+    assert queries_of(desk, f"{NEW}&units=1") == plan
+
+
+def test_a_batch_shows_its_code_its_inputs_and_adds_up(desk: Client) -> None:
     row = packed_tea(Article.objects.get(code="own"), units=40, loss_grams=KG)
 
-    with django_assert_max_num_queries(16):
-        page = desk.get(f"/stock/batches/{row.uid}/")
+    text = answer_text(desk.get(f"/stock/batches/{row.uid}/"))
 
-    text = answer_text(page)
     assert row.trace_code in text
     assert f"http://testserver/t/{row.trace_code}/" in text
     assert '<svg class="qr"' in text

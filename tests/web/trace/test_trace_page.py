@@ -62,12 +62,12 @@ def test_it_tells_where_when_and_how_much_reached_the_growers(
         "横县茉莉花茶 250 克盒",
         "瑶埠村",
         "贺桂村",
-        "瑶埠村服务站",
+        "石塘镇 瑶埠村服务站过秤",
         "9 月 8–10 日",
         "2016 年 9 月 12 日",
         f"{HOUSEHOLDS_MIN} 户",
-        "38 元去了哪里",
-        "32 元",
+        "38.00 元去了哪里",
+        "32.00 元",
         "84%",
         "按已经结算的 1 件平均",
     ):
@@ -88,7 +88,7 @@ def test_parts_end_where_the_next_begins_and_add_up(client: Client, personas: St
     parts = client.get(f"/t/{row.trace_code}/").context["told"].parts
 
     assert [part.label for part in parts] == ["农户", "村级服务站", "包装", "运费"]
-    assert [part.sum for part in parts] == ["32 元", "1 元", "3 元", "2 元"]
+    assert [part.sum for part in parts] == ["32.00 元", "1.00 元", "3.00 元", "2.00 元"]
     ends = [0.0]
     for part in parts:
         (segment,) = part.bar.segments

@@ -70,11 +70,10 @@ def inputs_in(scope: StockScope, article: Article) -> QuerySet[WeighIn]:
     """What a batch may be packed from, what spoils first before the rest.
 
     A station packs what it has weighed; the county's own store packs whatever was weighed in the
-    county. What was brought for a bulk order stays for it.
+    county.
     """
-    rows = inputs_for(article).filter(
-        pk__in=weigh_ins_in(scope).order_by().values("pk"), quota=None
-    )
+    inside = weigh_ins_in(scope).order_by().values("pk")
+    rows = inputs_for(article).filter(pk__in=inside).select_related("product", "village__parent")
     return rows.filter(station_key=article.station_key) if article.station_key else rows
 
 

@@ -124,13 +124,16 @@ def _context(
         if article.station_key
         else station_names([row.station_key for row in weigh_ins]),
     )
+    boxes = form.boxes_for(weigh_ins, shown) if form else []
+    used = [one for one in boxes if one.is_used]
     return {
         "article": article,
         "name": name_of(article),
         "unit": unit_name(article),
         "plan": plan,
         "form": form,
-        "boxes": form.boxes_for(weigh_ins, shown) if form else [],
+        "used": used or boxes,
+        "others": [one for one in boxes if not one.is_used] if used else [],
         "left_grams": sum(row.left_grams for row in weigh_ins),
         "loss": loss if form and not form.errors else None,
         "here": request.get_full_path(),

@@ -54,6 +54,11 @@ class InputBox:
     row: WeighInRow
     bound: BoundField
 
+    @property
+    def is_used(self) -> bool:
+        """Whether something of it goes in, or was refused."""
+        return bool(self.bound.value() or self.bound.errors)
+
 
 class BatchForm(KeyedForm):
     """What goes in of each weigh-in; the loss is what is not in the units."""

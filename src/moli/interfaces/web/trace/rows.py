@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from moli.interfaces.design.parts import Bar, Fill, TimelineEvent, build_bar
 from moli.interfaces.web.naming import name_of, village_name
 from moli.interfaces.web.stock.rows import unit_name
-from moli.interfaces.words.amounts import jin, number, percent_of, yuan
+from moli.interfaces.words.amounts import decimal, is_english, jin, number, percent_of
 from moli.interfaces.words.days import day, day_range, full_day
 from moli.orders.queries.tracing import Trace
 from moli.settlement.queries.growers_share import PriceParts
@@ -47,14 +48,12 @@ class Told:
 
     code: str
     title: str
-    article: str
-    unit: str
     facts: list[tuple[str, str]]
     places: str
     parts: list[PartRow]
     price: str
+    shop_url: str
     whole: Bar | None
-    growers: str
     basis: str
     way: list[TimelineEvent]
 
@@ -66,14 +65,12 @@ def told(trace: Trace, parts: PriceParts | None) -> Told:
     return Told(
         code=_grouped(trace.code),
         title=f"{article} {unit}",
-        article=article,
-        unit=unit,
         facts=_facts(trace, places=places),
         places=places,
         parts=_parts(trace, parts, places=places) if parts else [],
-        price=yuan(parts.price_fen) if parts else "",
+        price=_to_the_fen(parts.price_fen) if parts else "",
+        shop_url=_shop_url(trace),
         whole=build_bar([(1, Fill.NOW)], whole=1) if parts else None,
-        growers=yuan(parts.growers_fen) if parts else "",
         basis=_basis(parts) if parts else "",
         way=_way(trace, parts, places=places),
     )
@@ -88,7 +85,6 @@ def _facts(trace: Trace, *, places: str) -> list[tuple[str, str]]:
         (gettext("采收"), _days(trace.harvested)),
         (gettext("装好"), full_day(trace.produced_on)),
         (gettext("最好在这天前吃完"), full_day(trace.best_before_on)),
-        (gettext("批号"), trace.code),
     ]
 
 
@@ -119,7 +115,7 @@ def _parts(trace: Trace, parts: PriceParts, *, places: str) -> list[PartRow]:
                 hint=hint % {"places": places, "households": _households(trace)}
                 if is_growers
                 else hint,
-                sum=yuan(fen),
+                sum=_to_the_fen(fen),
                 share=percent_of(fen, parts.price_fen),
                 bar=_stretch(reached, fen, parts.price_fen, is_growers=is_growers),
                 is_growers=is_growers,
@@ -146,7 +142,7 @@ def _basis(parts: PriceParts) -> str:
 
 
 def _way(trace: Trace, parts: PriceParts | None, *, places: str) -> list[TimelineEvent]:
-    stations = _listed([row.name for row in trace.stations])
+    stations = _listed(list(dict.fromkeys(_station(row) for row in trace.stations)))
     events = [
         TimelineEvent(
             when=_days(trace.harvested),
@@ -162,7 +158,7 @@ def _way(trace: Trace, parts: PriceParts | None, *, places: str) -> list[Timelin
         ),
         TimelineEvent(
             when=day(trace.produced_on),
-            what=gettext("装成%(unit)s") % {"unit": unit_name(trace.article)},
+            what=gettext("装好：%(unit)s") % {"unit": unit_name(trace.article)},
             note=gettext("批号 %(code)s") % {"code": trace.code},
         ),
     ]
@@ -171,14 +167,31 @@ def _way(trace: Trace, parts: PriceParts | None, *, places: str) -> list[Timelin
             TimelineEvent(
                 when=day(parts.settled_on),
                 what=gettext("货款分到农户账上"),
-                note=gettext("每件 %(fen)s，对外不公开姓名") % {"fen": yuan(parts.growers_fen)},
+                note=gettext("每件 %(sum)s，对外不公开姓名")
+                % {"sum": _to_the_fen(parts.growers_fen)},
             )
         )
     return events
 
 
+def _station(row: Any) -> str:
+    """By its village, because a station's own name is Chinese alone."""
+    return gettext("%(village)s服务站") % {"village": village_name(row.village)}
+
+
 def _days(days: tuple[date, date]) -> str:
     return day_range(*days)
+
+
+def _to_the_fen(fen: int) -> str:
+    """A sum with both its decimals, because parts stand under each other."""
+    figure = decimal(fen, places=2, least=2)
+    return f"¥{figure}" if is_english() else f"{figure} 元"
+
+
+def _shop_url(trace: Trace) -> str:
+    """Where one more can be bought, while it is on sale."""
+    return reverse("web:shop_article", args=[trace.article.code]) if trace.article.is_open else ""
 
 
 def _listed(names: Sequence[Any]) -> str:

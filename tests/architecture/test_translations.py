@@ -41,7 +41,7 @@ _DATA_FILES = (
     "interfaces/web/rosters/template_sheet.py",
 )
 # A heading of a sheet, who the trail names when nobody logged in, and the days of a week.
-_DATA_WORDS = {"村代码", "命令行", "一二三四五六日"}
+_DATA_WORDS = {"村代码", "命令行", "到点自动", "一二三四五六日"}
 # A function that asks which language is spoken builds both by hand: the order of parts differs.
 _ASKS_LANGUAGE = re.compile(r"is_english|is_english|== ['\"]en['\"]")
 

@@ -5,25 +5,20 @@ The channels are those of tests/factories/channels, which prove every signature.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
 from moli.audit.models import Event
-from moli.gateways.alipay import AlipayGateway, AlipayMerchant
 from moli.gateways.failures import GatewayFailed
-from moli.gateways.payment import Channel, PaymentGateway, PaymentState
-from moli.gateways.payment import Payment as Said
-from moli.gateways.wechat import WeChatGateway, WeChatMerchant
+from moli.gateways.payment import Channel, PaymentGateway
 from moli.orders.models import Article, Charge, Order, Payment, Refund
 from moli.orders.queries.laws import order_laws
 from moli.orders.rules.charging import (
     CHARGE_LEAST,
     CLOCKS_APART,
     GIVE_UP_AFTER,
-    PUZZLE_VERB,
     OrderNotWaiting,
     TooLateToCharge,
 )
@@ -33,14 +28,14 @@ from moli.orders.services.asking import Answers, ask_channels
 from moli.orders.services.cancelling import cancel_order
 from moli.orders.services.charging import Addresses, start_charge
 from moli.orders.services.expiring import expire_orders
-from moli.orders.services.hearing import Heard, hear
 from tests.concurrency import at_once
 from tests.factories import NOW, TESTER
 from tests.factories.channels.fake_alipay import FakeAlipay
 from tests.factories.channels.fake_wechat import FakeWeChat
 from tests.factories.channels.provider import Mood
 from tests.factories.orders import BOX_FEN, paid_for, placed, stocked
-from tests.unchanged import refused, unchanged
+from tests.integration.orders.conftest import Gateways
+from tests.unchanged import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -50,22 +45,6 @@ ADDRESSES = Addresses(
     return_url="https://moli.example/pay/",
 )
 OVER = NOW + PAY_WITHIN
-Gateways = Mapping[Channel, PaymentGateway]
-
-
-@pytest.fixture
-def gateways(
-    wechat: FakeWeChat,
-    wechat_merchant: WeChatMerchant,
-    alipay: FakeAlipay,
-    alipay_merchant: AlipayMerchant,
-) -> Gateways:
-    return {
-        Channel.WECHAT: WeChatGateway(wechat_merchant, address=wechat.address, seconds=5),
-        Channel.ALIPAY: AlipayGateway(
-            alipay_merchant, address=f"{alipay.address}/gateway.do", seconds=5
-        ),
-    }
 
 
 @pytest.fixture(autouse=True)
@@ -92,17 +71,6 @@ def reserved() -> int:
 
 def has_ended(charge: Charge) -> bool:
     return Charge.objects.get(pk=charge.pk).ended_at is not None
-
-
-def said_of(order: Order, **changes: object) -> Said:
-    facts: dict[str, object] = {
-        "order_no": order.number,
-        "transaction_no": "4200000001",
-        "total_fen": order.total_fen,
-        "state": PaymentState.PAID,
-        **changes,
-    }
-    return Said(**facts)  # type: ignore[arg-type]
 
 
 # Starting
@@ -371,89 +339,3 @@ def test_two_runs_at_once_book_a_payment_once(gateways: Gateways, wechat: FakeWe
     assert Payment.objects.count() == 1
     assert Event.objects.filter(verb="orders.record_payment").count() == 1
     assert state_of(order) == OrderState.PAID
-
-
-# Hearing
-
-
-@pytest.mark.parametrize("less", [1, -1])
-def test_another_sum_is_booked_nowhere_and_told_to_the_office_once(less: int) -> None:
-    stocked(5)
-    order = placed()
-    said = said_of(order, total_fen=order.total_fen - less)
-
-    heard = [hear(said=said, channel=Channel.WECHAT, by=TESTER, at=NOW) for _ in range(3)]
-
-    assert heard == [Heard.PUZZLES] * 3
-    told = Event.objects.get(verb=PUZZLE_VERB)
-    assert told.subject_key == "WECHAT:4200000001"
-    assert told.facts == {
-        "puzzle": "AMOUNT",
-        "number": order.number,
-        "value_fen": order.total_fen - less,
-        "order_fen": order.total_fen,
-    }
-    assert not Payment.objects.exists()
-    assert state_of(order) == OrderState.PLACED
-
-
-def test_a_payment_for_an_order_that_we_do_not_know_is_told_to_the_office() -> None:
-    stocked(1)
-    said = said_of(placed(), order_no="160912ZZZZZZZZZZ")
-
-    assert hear(said=said, channel=Channel.WECHAT, by=TESTER, at=NOW) is Heard.PUZZLES
-    assert Event.objects.get(verb=PUZZLE_VERB).facts["puzzle"] == "UNKNOWN_ORDER"
-
-
-def test_a_number_that_stands_for_another_order_is_told_to_the_office() -> None:
-    stocked(5)
-    one, other = placed(), placed()
-    hear(said=said_of(one), channel=Channel.WECHAT, by=TESTER, at=NOW)
-
-    assert hear(said=said_of(other), channel=Channel.WECHAT, by=TESTER, at=NOW) is Heard.PUZZLES
-    assert state_of(other) == OrderState.PLACED
-
-
-def test_money_that_the_channel_sent_back_and_we_never_booked_is_told_to_the_office() -> None:
-    stocked(5)
-    order = placed()
-    said = said_of(order, state=PaymentState.REFUNDED)
-
-    assert hear(said=said, channel=Channel.WECHAT, by=TESTER, at=NOW) is Heard.PUZZLES
-    assert Event.objects.get(verb=PUZZLE_VERB).facts["puzzle"] == "SENT_BACK"
-
-
-def test_a_report_of_our_own_refund_changes_nothing() -> None:
-    stocked(5)
-    order = placed()
-    hear(said=said_of(order), channel=Channel.WECHAT, by=TESTER, at=NOW)
-
-    with unchanged():
-        said = said_of(order, state=PaymentState.REFUNDED)
-        assert hear(said=said, channel=Channel.WECHAT, by=TESTER, at=NOW) is Heard.NOTHING
-
-
-def test_reports_out_of_order_end_where_the_last_word_is_paid(
-    gateways: Gateways, wechat: FakeWeChat
-) -> None:
-    """First that it is paid, then that it waits: the older report came later."""
-    stocked(5)
-    order = placed()
-    charged(order, gateways[Channel.WECHAT])
-    hear(said=said_of(order), channel=Channel.WECHAT, by=TESTER, at=NOW)
-
-    with unchanged():
-        for state in (PaymentState.WAITING, PaymentState.PAID, PaymentState.CLOSED):
-            hear(said=said_of(order, state=state), channel=Channel.WECHAT, by=TESTER, at=NOW)
-    assert state_of(order) == OrderState.PAID
-
-
-def test_a_report_that_a_charge_was_closed_ends_it(gateways: Gateways) -> None:
-    stocked(5)
-    order = placed()
-    charge = charged(order, gateways[Channel.ALIPAY])
-    said = said_of(order, state=PaymentState.CLOSED)
-
-    assert hear(said=said, channel=Channel.ALIPAY, by=TESTER, at=NOW) is Heard.ENDED
-    assert hear(said=said, channel=Channel.ALIPAY, by=TESTER, at=NOW) is Heard.NOTHING
-    assert has_ended(charge)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import pytest
 
 from moli.audit.models import Event
-from moli.gateways.offline import OfflineGateway
-from moli.gateways.payment import Channel, PaymentGateway, RefundState
-from moli.gateways.wechat import WeChatGateway, WeChatMerchant
+from moli.gateways.payment import Channel, RefundState
 from moli.orders.models import Order, Refund, Repayment
 from moli.orders.queries.repayments import repayments_by_hand, repayments_stuck
 from moli.orders.rules.charging import (
@@ -31,20 +28,12 @@ from tests.factories.channels.fake_wechat import FakeWeChat
 from tests.factories.channels.provider import Mood
 from tests.factories.orders import placed, stocked
 from tests.factories.settlement import brought_back
+from tests.integration.orders.conftest import Gateways
 from tests.unchanged import refused, unchanged
 
 pytestmark = pytest.mark.django_db
 
 AGAIN = NOW + ASK_REFUND_AGAIN
-Gateways = Mapping[Channel, PaymentGateway]
-
-
-@pytest.fixture
-def gateways(wechat: FakeWeChat, wechat_merchant: WeChatMerchant) -> Gateways:
-    return {
-        Channel.OFFLINE: OfflineGateway(),
-        Channel.WECHAT: WeChatGateway(wechat_merchant, address=wechat.address, seconds=5),
-    }
 
 
 def sent(gateways: Gateways, *, at: datetime = NOW) -> SentBack:

@@ -254,5 +254,5 @@ def test_the_privacy_page_says_how_long_buyers_are_known_and_why_accounts_are_ke
 
     assert months in said
     if language == "zh-hans":
-        assert "收货人、电话和地址" in said
+        assert "订单结束满 12 个月，收货人、电话和地址就删掉" in said
         assert "银行账户只为把卖货的钱打给农户" in said

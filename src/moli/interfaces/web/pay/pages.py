@@ -14,7 +14,6 @@ from typing import Final
 from uuid import UUID
 
 import segno
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -32,6 +31,7 @@ from moli.gateways.payment import Channel, PaymentGateway
 from moli.interfaces import clock
 from moli.interfaces.payments import gateways, offline_account, site_url
 from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.web.naming import county_name
 from moli.interfaces.web.pay.notices import channel_actor
 from moli.interfaces.words.labels import label
 from moli.interfaces.words.refusals import sentence
@@ -123,7 +123,8 @@ def _start(request: MoliRequest, found: OrderToPay, gateway: PaymentGateway) -> 
     channel = gateway.channel
     here = reverse("web:pay_way", args=[found.uid, channel.lower()])
     addresses = Addresses(
-        subject=f"{settings.MOLI_COUNTY_NAME}农产品 {found.number}",
+        subject=gettext("%(county)s农产品 %(number)s")
+        % {"county": county_name(), "number": found.number},
         notify_url=site_url(reverse(_NOTIFIED[channel])),
         return_url=site_url(here),
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.db.models import Sum
 
 from moli.accounts.queries import demo_accounts, standing_of
 from moli.accounts.rules import Role
@@ -21,10 +23,13 @@ from moli.kernel.codes import credit_code_fault
 from moli.market.models import Demand, Introduction, Lot, Proposal, Round
 from moli.market.queries.introducers import introducers_of
 from moli.market.services.running_rounds import run_round
+from moli.orders.models import OrderLine
 from moli.party.models import Lead
 from moli.places.models import Division, PoorDesignation
 from moli.places.queries.directory import division_by_code, towns_inside, villages_named
 from moli.places.rules.layout import inside
+from moli.settlement.models import Payout, Share
+from moli.settlement.rules.payouts import PayoutState
 from moli.stations.models import Station
 from moli.stations.queries import coverage
 from tests.unchanged import everything
@@ -62,6 +67,12 @@ YAOBU_FOUND = {
     "buyer": "南宁君桥电子商务有限公司",
     "kg": 40_000,
     "price_fen_per_jin": 320,
+}
+YAOBU_SOLD = {
+    "sold_kg": 39_200,
+    "paid_fen": 23_108_328,
+    "paid_households": 62,
+    "crossed_households": 3,
 }
 
 
@@ -109,7 +120,33 @@ def test_the_plan_is_proved_best_and_beats_both_simple_ways(demo: Round) -> None
 
 
 def test_yaobu_is_proposed_to_junqiao_at_three_yuan_twenty(demo: Round) -> None:
-    assert demo_figures(demo, seconds=1.0)["yaobu"] == YAOBU_FOUND
+    told = demo_figures(demo, seconds=1.0)["yaobu"]
+
+    assert isinstance(told, dict)
+    assert {name: told[name] for name in YAOBU_FOUND} == YAOBU_FOUND
+
+
+def test_yaobu_has_sold_all_but_what_is_disputed_and_been_paid_all_but_what_came_back(
+    demo: Round,
+) -> None:
+    told = demo_figures(demo, seconds=1.0)["yaobu"]
+    of_yaobu = Payout.objects.filter(household__village__code=YAOBU)
+    paid = of_yaobu.filter(state=PayoutState.PAID)
+    returned = of_yaobu.get(state=PayoutState.RETURNED)
+    shared = Share.objects.filter(household__village__code=YAOBU).aggregate(fen=Sum("fen"))["fen"]
+
+    assert isinstance(told, dict)
+    assert {name: told[name] for name in YAOBU_SOLD} == YAOBU_SOLD
+    assert paid.count() == YAOBU_SOLD["paid_households"]
+    assert YAOBU_SOLD["paid_fen"] + returned.total_fen == shared
+    # Two trucks, 3 percent for the station, what both trucks and their crates cost.
+    assert shared == 25_088_000 - 752_640 - 600_000 - 240_000
+
+
+def test_the_tea_of_a_day_is_two_thousand_boxes(demo: Round) -> None:
+    lines = OrderLine.objects.filter(order__paid_at__date=DAY + timedelta(days=1))
+
+    assert lines.aggregate(units=Sum("units"))["units"] == 2_000
 
 
 def test_three_more_villages_fill_the_rest_of_what_junqiao_wants(demo: Round) -> None:
@@ -127,6 +164,7 @@ def test_the_story_is_ten_lines_of_true_figures(demo: Round) -> None:
     assert len(lines) == 10
     told = "\n".join(lines)
     assert "瑶埠村的百香果 80,000 斤，配给南宁君桥电子商务有限公司，地头价 3.20 元/斤" in told
+    assert "卖出 78,400 斤，打款 231,083.28 元到 62 户" in told
     assert "已证明最好" in told
 
 

@@ -23,6 +23,10 @@ YAOBU_FOUND = {
     "buyer": "南宁君桥电子商务有限公司",
     "kg": 40_000,
     "price_fen_per_jin": 320,
+    "sold_kg": 39_200,
+    "paid_fen": 23_108_328,
+    "paid_households": 62,
+    "crossed_households": 3,
 }
 HOUSEHOLDS = 300
 DEMO = ("demo", "--no-serve", "--json", "--households", str(HOUSEHOLDS))

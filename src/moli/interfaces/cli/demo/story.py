@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from moli.households.queries.figures import (
     registered_heads,
     registry_figures,
 )
-from moli.interfaces.cli.demo.moment import COUNTY_CODE, DAY
+from moli.interfaces.cli.demo.moment import COUNTY_CODE, DAY, TODAY
 from moli.interfaces.cli.demo.passion_fruit import PRODUCT
 from moli.interfaces.cli.demo.places import YAOBU
 from moli.interfaces.cli.figures import gap_number, kilograms, proof_line
@@ -25,7 +26,7 @@ from moli.interfaces.words.amounts import (
     yuan,
     yuan_per_jin,
 )
-from moli.interfaces.words.days import full_day
+from moli.interfaces.words.days import day, full_day
 from moli.kernel.money import FEN_PER_KG_PER_FEN_PER_JIN
 from moli.market.queries.figures import (
     RoundFigures,
@@ -35,6 +36,8 @@ from moli.market.queries.figures import (
 )
 from moli.party.queries.branches import branches
 from moli.places.queries.directory import poor_village_ids
+from moli.settlement.queries.crossing import households_crossed
+from moli.settlement.queries.figures import Paid, figures_of_areas, paid_by_village
 from moli.stations.queries import coverage
 
 if TYPE_CHECKING:
@@ -145,19 +148,49 @@ def _yaobu_lines(round: Round) -> list[str]:
         "weight": jin(proposal.grams),
         "price": yuan_per_jin(proposal.fair_fen_per_kg),
         "floor": yuan_per_jin(proposal.lot.floor_fen_per_kg),
-        "households": proposal.lot.households,
-        "poor": proposal.lot.poor_households,
         "villages": villages_supplying(round=round, demand_id=proposal.demand_id),
     }
     return [
-        _("%(village)s的百香果 %(weight)s，配给%(buyer)s，地头价 %(price)s（村里要 %(floor)s起）。")
-        % facts,
         _(
-            "供货的有 %(households)s 户，其中贫困户 %(poor)s 户；"
-            "这个需求由 %(villages)s 个村合起来供。"
+            "%(village)s的百香果 %(weight)s，配给%(buyer)s，地头价 %(price)s"
+            "（村里要 %(floor)s起）；这个需求由 %(villages)s 个村合起来供。"
         )
         % facts,
+        _(
+            "到 %(day)s，%(village)s卖出 %(sold)s，打款 %(paid)s到 %(paid_households)s 户；"
+            "按今年卖货到手算，%(crossed)s 户贫困户跨过了贫困线。"
+        )
+        % {**facts, **_sold_words()},
     ]
+
+
+@dataclass(frozen=True)
+class _Sold:
+    """What became of Yaobu's fruit by the day that a visitor finds."""
+
+    grams: int
+    paid: Paid
+    crossed: int
+
+
+def _sold() -> _Sold:
+    area, year = [YAOBU], TODAY.year
+    return _Sold(
+        grams=figures_of_areas(area, year=year).grams,
+        paid=paid_by_village(area, year=year).get(YAOBU, Paid()),
+        crossed=len(households_crossed(area, year=year, on=TODAY).households),
+    )
+
+
+def _sold_words() -> dict[str, str]:
+    sold = _sold()
+    return {
+        "day": day(TODAY),
+        "sold": jin(sold.grams),
+        "paid": yuan(sold.paid.total_fen),
+        "paid_households": number(sold.paid.households),
+        "crossed": number(sold.crossed),
+    }
 
 
 def _end_line(seconds: float) -> str:
@@ -174,6 +207,7 @@ def _largest(round: Round) -> Proposal | None:
 def _yaobu(proposal: Proposal | None) -> dict[str, object] | None:
     if proposal is None:
         return None
+    sold = _sold()
     per_jin, half = divmod(proposal.fair_fen_per_kg, FEN_PER_KG_PER_FEN_PER_JIN)
     return {
         "village_code": proposal.lot.village.code,
@@ -181,4 +215,8 @@ def _yaobu(proposal: Proposal | None) -> dict[str, object] | None:
         "buyer": proposal.demand.enterprise.name,
         "kg": kilograms(proposal.grams),
         "price_fen_per_jin": per_jin if not half else per_jin + half / FEN_PER_KG_PER_FEN_PER_JIN,
+        "sold_kg": kilograms(sold.grams),
+        "paid_fen": sold.paid.total_fen,
+        "paid_households": sold.paid.households,
+        "crossed_households": sold.crossed,
     }

@@ -47,6 +47,7 @@ from moli.orders.services.photos import read_photo
 from moli.orders.services.remitting import record_remittance
 from moli.orders.services.sharing_out import name_supplier, share_out_part
 from moli.orders.services.weighing_in import weigh_in_for_quota
+from moli.settlement.services.settling_deliveries import settle_delivery
 
 if TYPE_CHECKING:
     from moli.households.models import Household
@@ -215,3 +216,4 @@ def _paid_for(delivery: Delivery, place: int) -> None:
         by=office().actor,
         at=moment,
     )
+    settle_delivery(delivery_id=delivery.pk, by=office().actor, at=moment)

@@ -59,6 +59,7 @@ def money_things() -> Mapping[str, Sequence[object]]:
     One batch is sent, one of its payouts came back, another batch waits for its check.
     """
     _, households = earned()
+    carded(households)
     batch = batch_sent()
     back = payout_of(batch, households[1])
     told = [Result(back.key, ReturnReason.NAME_DIFFERS)]

@@ -52,7 +52,7 @@ def read(client: Client, name: str, *args: object) -> str:
     return answer.content.decode()
 
 
-def send(client: Client, name: str, *args: object, **said: Any) -> HttpResponse:
+def send(client: Client, page: str, /, *args: object, **said: Any) -> HttpResponse:
     """Send a page's form, with a new key unless one is given; weights count jin."""
     data = {"request_key": str(key()), "unit": "斤", **said}
-    return client.post(reverse(f"web:{name}", args=args), data)
+    return client.post(reverse(f"web:{page}", args=args), data)

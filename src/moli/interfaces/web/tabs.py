@@ -46,7 +46,9 @@ _OVERVIEW: Final = _Entry("today", "chart", pgettext_lazy("tab", "总览"))
 _LOTS: Final = _Entry("lots", "leaf", pgettext_lazy("tab", "货源"))
 _DEMANDS: Final = _Entry("demands", "list", pgettext_lazy("tab", "需求"))
 _ROUNDS: Final = _Entry("rounds", "link", pgettext_lazy("tab", "对接"), also_under=("/proposals/",))
-_PROPOSALS: Final = _Entry("proposals", "link", pgettext_lazy("tab", "对接"))
+_PROPOSALS: Final = _Entry(
+    "proposals", "link", pgettext_lazy("tab", "对接"), also_under=("/bulk/",)
+)
 _CONTRACTS: Final = _Entry(
     "contracts", "file", pgettext_lazy("tab", "合同"), also_under=("/bulk/",)
 )

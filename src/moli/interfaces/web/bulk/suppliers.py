@@ -35,7 +35,7 @@ from moli.kernel.refusal import Refusal
 from moli.orders.queries.bulk_suppliers import households_headed_by
 from moli.orders.services.moving_shortfall import move_shortfall
 from moli.orders.services.naming_suppliers import SupplierLineRefused, name_suppliers
-from moli.orders.services.sharing_out import give_up
+from moli.orders.services.sharing_out import give_up, name_supplier
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,10 +76,19 @@ def _name_one(request: MoliRequest, part: Any, form: SupplierForm) -> bool:
     if len(found) > 1:
         form.ask_which([(str(row.uid), row.group_name or row.address) for row in found])
         return False
-    named = [(found[0], form.cleaned_data["most"])]
-    if not attempt(form, lambda: _store(request, part, named)):
+    most = form.cleaned_data["most"]
+    if not attempt(
+        form,
+        lambda: name_supplier(
+            part_uid=part.uid,
+            household=found[0],
+            most_grams=most,
+            by=request.standing.actor,
+            at=clock.now(),
+        ),
+    ):
         return False
-    facts = {"name": masked_name(name), "weight": jin(named[0][1])}
+    facts = {"name": masked_name(name), "weight": jin(most)}
     messages.success(request, gettext("记下了：%(name)s家，最多 %(weight)s。") % facts)
     return True
 
@@ -100,7 +109,12 @@ def _name_many(request: MoliRequest, part: Any, form: PastedForm) -> list[WrongL
     if wrong:
         return wrong
     try:
-        _store(request, part, [(row, line.grams) for line, row in good])
+        name_suppliers(
+            part_uid=part.uid,
+            named=[(row, line.grams) for line, row in good],
+            by=request.standing.actor,
+            at=clock.now(),
+        )
     except SupplierLineRefused as refusal:
         return [_refused(refusal, good)]
     except Refusal as refusal:
@@ -135,10 +149,6 @@ def _refused(refusal: SupplierLineRefused, good: Sequence[tuple[NamedLine, Any]]
     line, _ = good[int(place) - 1 if isinstance(place, int) else 0]
     why = refusal.__cause__
     return WrongLine(line.row, sentence(why if isinstance(why, Refusal) else refusal))
-
-
-def _store(request: MoliRequest, part: Any, named: Sequence[tuple[Any, int]]) -> None:
-    name_suppliers(part_uid=part.uid, named=named, by=request.standing.actor, at=clock.now())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -212,7 +222,7 @@ def move_shortfall_page(request: MoliRequest, uid: UUID) -> HttpResponse:
         return redirect("web:bulk_order", uid=part.bulk_order.uid)
     desk = Desk(
         title=gettext("缺的转给别的村"),
-        sub=gettext("%(village)s还有 %(weight)s 没分到户。价格按接的村算。")
+        sub=gettext("%(village)s还有 %(weight)s没分到户。价格按接的村算。")
         % {"village": village_of(part), "weight": jin(free)},
         button=gettext("转过去"),
         here=request.path,

@@ -22,12 +22,13 @@ from moli.orders.rules.charging import (
     OrderNotWaiting,
     TooLateToCharge,
 )
-from moli.orders.rules.paying import PAY_WITHIN, OrderUnknown
+from moli.orders.rules.paying import PAY_WITHIN, OrderUnknown, PaymentFacts
 from moli.orders.rules.states import OrderState
 from moli.orders.services.asking import Answers, ask_channels
 from moli.orders.services.cancelling import cancel_order
 from moli.orders.services.charging import Addresses, start_charge
 from moli.orders.services.expiring import expire_orders
+from moli.orders.services.paying import record_payment
 from tests.concurrency import at_once
 from tests.factories import NOW, TESTER
 from tests.factories.channels.fake_alipay import FakeAlipay
@@ -339,3 +340,23 @@ def test_two_runs_at_once_book_a_payment_once(gateways: Gateways, wechat: FakeWe
     assert Payment.objects.count() == 1
     assert Event.objects.filter(verb="orders.record_payment").count() == 1
     assert state_of(order) == OrderState.PAID
+
+
+def test_a_machine_that_stopped_between_booking_and_ending_ends_the_charge_by_asking(
+    gateways: Gateways, wechat: FakeWeChat
+) -> None:
+    stocked(5)
+    order = placed()
+    charge = charged(order, gateways[Channel.WECHAT])
+    wechat.pay(order.number, at=NOW)
+    facts = PaymentFacts(
+        Channel.WECHAT, wechat.orders[order.number]["transaction_id"], order.total_fen
+    )
+    record_payment(order_uid=order.uid, facts=facts, by=TESTER, at=NOW)
+    assert not has_ended(charge)
+
+    asked(gateways, at=NOW)
+
+    assert has_ended(charge)
+    assert Payment.objects.count() == 1
+    assert not Refund.objects.exists()

@@ -122,3 +122,21 @@ def test_the_page_of_the_order_says_when_it_was_sent_back(office: Client) -> Non
     noted(office, refund, f"B-{clock.now():%H}")
 
     assert "已经退给您" in office.get(url).content.decode()
+
+
+def test_the_trail_tells_a_puzzle_in_words(office: Client) -> None:
+    stocked(1)
+    said = Said(
+        order_no=placed().number,
+        transaction_no="4200000009",
+        total_fen=1,
+        state=PaymentState.PAID,
+    )
+    hear(said=said, channel=Channel.WECHAT, by=TESTER, at=NOW)
+    refund = owed()
+    noted(office, refund, "B-1")
+
+    body = office.get(reverse("web:trail")).content.decode()
+
+    for words in ("收到一笔对不上的款", "金额和订单对不上", "退了一笔货款", "到站付款或银行转账"):
+        assert words in body

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moli.accounts.rules import Role
 from moli.enterprises.rules import EnterpriseStatus
+from moli.gateways.payment import Channel
 from moli.households.rules.batches import UndoReason
 from moli.households.rules.people import JoinReason, LeaveReason
 from moli.households.rules.procedures import ProcedureKind, StepKind, Verdict
@@ -202,6 +203,7 @@ SUBJECTS: Final[Mapping[str, Promise]] = {
 # Facts that are codes of a table of words.
 _KINDS: Final[Mapping[str, type[StrEnum]]] = {
     "claim_reason": ClaimReason,
+    "channel": Channel,
     "join_reason": JoinReason,
     "leave_reason": LeaveReason,
     "led_kind": LedKind,

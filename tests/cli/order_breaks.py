@@ -27,6 +27,7 @@ from moli.orders.models import (
 from moli.orders.rules.paying import PAY_WITHIN
 from moli.orders.rules.stock import ShrinkReason
 from moli.orders.services.expiring import expire_orders
+from moli.orders.services.forgetting import forget_buyers
 from moli.orders.services.returning import CameBack, take_back
 from moli.orders.services.shrinking import Loss, write_off_grams
 from tests.factories import NOW, TESTER, TODAY, key
@@ -35,7 +36,7 @@ from tests.unguarded import unguarded
 
 
 def kept_shop() -> None:
-    """A batch, an order that waits, one packed of which a part came back, and a loss."""
+    """A batch, an order that waits, one that is over, one of which a part came back, a loss."""
     # Other breaks count the households: no new one.
     someone = Household.objects.order_by("pk")[:1].get()
     article = tea_box()
@@ -43,6 +44,7 @@ def kept_shop() -> None:
     placed(units=2)
     placed(at=NOW - 2 * PAY_WITHIN)
     expire_orders(by=TESTER, at=NOW)
+    forget_buyers(by=TESTER, at=NOW.replace(year=NOW.year + 10))
     order = packed(placed(units=3))
     take_back(
         order_uid=order.uid,
@@ -98,7 +100,7 @@ ORDER_BREAKS: dict[str, Callable[[], object]] = {
     "orders.payments_fit_the_order": unguarded(lambda: Payment.objects.update(total_fen=1)),
     "orders.return_is_owed": unguarded(lambda: Refund.objects.update(total_fen=1)),
     "orders.expired_waits_at_no_channel": _charge_of_an_expired_order,
-    "orders.forgotten_names_nobody": lambda: Order.objects.filter(state="EXPIRED").update(
+    "orders.forgotten_names_nobody": lambda: Order.objects.filter(state="PLACED").update(
         forgotten_at=NOW
     ),
     "orders.price_once_at_a_time": _price_of_the_same_days,

@@ -235,6 +235,11 @@ _COUNTS: Final[Mapping[str, Promise]] = {
     "rows": _("%(count)s 行"),
     "seasons": _("%(count)s 季"),
 }
+_SUMS: Final[Mapping[str, Promise]] = {
+    "held_fen": _("扣住 %(sum)s"),
+    "line_fen": _("线 %(sum)s"),
+    "per_capita_fen": _("人均 %(sum)s"),
+}
 _TEXTS = ("number", "source", "filename")
 # The order in which facts are told; PostgreSQL does not keep the one they were written in.
 _ORDER = (
@@ -314,16 +319,16 @@ def _fact(name: str, value: object) -> str:
 
 
 def _number_fact(name: str, value: int) -> str:
+    if name == "lost_grams":
+        return gettext("路上少了 %(weight)s") % {"weight": jin(value)} if value else ""
     if name.endswith("grams"):
         return jin(value)
     if name.startswith("floor_"):
         return gettext("底价 %(price)s") % {"price": yuan_per_jin(value)}
     if name.startswith("ceiling_"):
         return gettext("最高价 %(price)s") % {"price": yuan_per_jin(value)}
-    if name == "line_fen":
-        return gettext("线 %(sum)s") % {"sum": yuan(value)}
-    if name == "per_capita_fen":
-        return gettext("人均 %(sum)s") % {"sum": yuan(value)}
+    if name in _SUMS:
+        return str(_SUMS[name]) % {"sum": yuan(value)}
     if name.endswith("fen_per_kg"):
         return yuan_per_jin(value)
     if name == "debit_fen":

@@ -38,7 +38,7 @@ def read_photo(upload: bytes) -> Photo:
         raise PhotoTooLarge(field="photos", megabytes_max=UPLOAD_BYTES_MAX // 1_000_000)
     picture = _upright(upload)
     picture.thumbnail((LONG_SIDE_MAX, LONG_SIDE_MAX))
-    return _small(picture)
+    return small_photo(picture)
 
 
 def _upright(upload: bytes) -> Image.Image:
@@ -76,7 +76,8 @@ def _on_white(picture: Image.Image) -> Image.Image:
     return plain
 
 
-def _small(picture: Image.Image) -> Photo:
+def small_photo(picture: Image.Image) -> Photo:
+    """A picture as it is kept, in plain colours: JPEG, under 300 kB, halved until it is."""
     while True:
         for quality in _QUALITIES:
             kept = BytesIO()

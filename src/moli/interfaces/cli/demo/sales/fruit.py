@@ -43,7 +43,6 @@ from moli.orders.services.accepting import accept_delivery
 from moli.orders.services.calling_off import call_off
 from moli.orders.services.claiming import propose_outcome
 from moli.orders.services.delivering import send_delivery
-from moli.orders.services.photos import read_photo
 from moli.orders.services.remitting import record_remittance
 from moli.orders.services.sharing_out import name_supplier, share_out_part
 from moli.orders.services.weighing_in import weigh_in_for_quota
@@ -184,7 +183,7 @@ def _delivered(part: BulkPart, rows: Sequence[WeighIn], place: int) -> Delivery:
         grams=_CLAIMED_GRAMS,
         reason=ClaimReason.DAMAGED,
         words="车尾 50 多筐压伤，演示数据",
-        photos=(read_photo(damaged_fruit()),),
+        photos=(damaged_fruit(),),
     )
     delivery = accept_delivery(
         delivery_uid=delivery.uid,

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 from PIL import Image, ImageDraw
 
 from moli.interfaces.cli.demo.chance import Chance
+from moli.orders.rules.delivering import Photo
+from moli.orders.services.photos import small_photo
 
 _SIZE = (960, 720)
 _FLOOR, _CRATE, _FRUIT, _CRUSHED = "#d9d2c5", "#3f6f4a", "#6d3552", "#3a2026"
 _RADIUS = 34
 
 
-def damaged_fruit() -> bytes:
-    """The same picture every time, as a camera would store it."""
+def damaged_fruit() -> Photo:
+    """The same picture every time, as a claim keeps it."""
     picture = Image.new("RGB", _SIZE, _FLOOR)
     draw = ImageDraw.Draw(picture)
     chance = Chance("damaged fruit")
@@ -25,9 +25,7 @@ def damaged_fruit() -> bytes:
                 x = left + 50 + 80 * place + chance.whole(-8, 8)
                 y = 110 + 68 * row + chance.whole(-6, 6)
                 _fruit(draw, x, y, is_crushed=chance.share() < row / 12)
-    stored = BytesIO()
-    picture.save(stored, "JPEG", quality=82)
-    return stored.getvalue()
+    return small_photo(picture)
 
 
 def _fruit(draw: ImageDraw.ImageDraw, x: int, y: int, *, is_crushed: bool) -> None:

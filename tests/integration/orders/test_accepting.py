@@ -26,6 +26,7 @@ from moli.orders.rules.delivering import (
     WorthNothing,
 )
 from moli.orders.services.accepting import accept_delivery
+from moli.orders.services.calling_off import close_bulk_order
 from moli.orders.services.claiming import (
     ClaimAfterPayment,
     ClaimAfterSharing,
@@ -132,6 +133,12 @@ def test_accepting_twice_is_accepting_once(delivery: Delivery) -> None:
 
     with unchanged():
         assert _accept(delivery, received_grams=900 * KG) == first
+
+
+def test_what_left_before_an_order_was_closed_is_accepted_after_it(delivery: Delivery) -> None:
+    close_bulk_order(order_uid=delivery.part.bulk_order.uid, by=SELLER, at=NOW)
+
+    assert _accept(delivery).total_fen == 640_000
 
 
 @pytest.mark.parametrize("grams", [0, -1, 1_000 * KG + 1])

@@ -23,7 +23,7 @@ def test_a_load_that_lost_something_and_was_claimed() -> None:
     assert rows["验收了一车货"].facts == "1,980 斤，路上少了 20 斤"
     assert rows["提了质量异议"].facts == "40 斤，压伤碰伤，扣住 128 元"
     assert (rows["验收了一车货"].subject, rows["提了质量异议"].subject) == ("一车货", "质量异议")
-    assert rows["发出了一车货"].where == "瑶埠村"
+    assert rows["发出了一车货"].where == "石塘镇 瑶埠村"
 
 
 def test_a_load_that_arrived_whole_lost_nothing() -> None:

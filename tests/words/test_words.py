@@ -47,6 +47,9 @@ WORDED_ELSEWHERE = {
     "moli.market.rules.unmatched.Unmet",
     "moli.households.rules.roster_columns.RosterColumn",
     "moli.market.rules.sheet.Column",
+    "moli.settlement.rules.result_sheets.ResultColumn",
+    "moli.settlement.queries.references.Purpose",
+    "moli.interfaces.sheets.bank_lists.Cell",
     "moli.planner.matching.unmatched.Obstacle",
     "moli.orders.queries.bulk_waiting.Errand",
 }

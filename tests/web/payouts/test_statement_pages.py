@@ -41,7 +41,7 @@ def test_a_sale_is_explained_to_the_fen(client: Client, personas: Story) -> None
     # docs/settlement.md §1.
     text = _statement(client, second)
 
-    assert "卖了 1 × 250 克盒，1 单" in text
+    assert "几家的货一起卖了 1 × 250 克盒，1 单" in text
     for what, fen in (
         ("买家付的货款", "38 元"),
         ("扣包装费", "3 元"),

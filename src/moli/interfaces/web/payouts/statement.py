@@ -48,6 +48,7 @@ class SaleRow:
     households_fen: int
     own_fen: int
     is_correction: bool
+    is_shared: bool
     single: Sequence[tuple[str, int]]
     count: int
 
@@ -137,6 +138,7 @@ def _sale_row(group: SaleGroup) -> SaleRow:
         households_fen=group.part_fen(ShareKind.HOUSEHOLD),
         own_fen=group.own_fen,
         is_correction=group.is_correction,
+        is_shared=group.own_fen != group.part_fen(ShareKind.HOUSEHOLD),
         single=single if len(group.sales) > 1 else [],
         count=len(group.sales),
     )

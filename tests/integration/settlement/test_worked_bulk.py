@@ -13,6 +13,7 @@ from moli.ledger.queries.balances import trial_balance
 from moli.ledger.queries.journal import statement
 from moli.ledger.queries.laws import ledger_laws
 from moli.orders.models import Delivery, Load
+from moli.orders.queries.laws import order_laws
 from moli.settlement.models import Payout, Settlement
 from moli.settlement.queries.incomes import income_from_sales, statement_of
 from moli.settlement.queries.laws import settlement_laws
@@ -149,5 +150,5 @@ def test_forty_tonnes_from_the_buyers_scale_to_sixty_three_households() -> None:
         (delivery.number, 372_989),
         (delivery.number, 3_942),
     ]
-    laws = [*settlement_laws(), *ledger_laws()]
+    laws = [*settlement_laws(), *order_laws(), *ledger_laws()]
     assert [law.law for law in laws if not law.holds] == []

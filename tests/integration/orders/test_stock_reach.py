@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
 from moli.accounts.models import User
 from moli.accounts.queries import standing_of
 from moli.orders.models import Article, Order, WeighIn
-from moli.orders.queries.parcels import Pile, order_at_desk, pile, pile_counts
+from moli.orders.queries.parcels import WORK, Pile, order_at_desk, pile, pile_counts
 from moli.orders.queries.stock_reach import (
     StockReach,
     articles_in,
@@ -18,16 +21,23 @@ from moli.orders.queries.stock_reach import (
     weigh_ins_in,
 )
 from moli.orders.queries.stock_sheets import inputs_in
+from moli.orders.services.cancelling import cancel_order
+from moli.orders.services.expiring import expire_orders
+from moli.orders.services.packing import send_order
+from moli.orders.services.returning import CameBack, take_back
 from tests.factories import (
     COUNTY,
     HEGUI,
     JIAOYI,
+    NOW,
     SHITANG,
+    TESTER,
     TODAY,
     auditor,
     buyer,
     first_secretary,
     household,
+    key,
     leader,
     office,
     station,
@@ -163,3 +173,32 @@ def test_a_household_is_weighed_where_it_brings_its_goods() -> None:
 
     assert not weigh_ins_in(_reach(station_operator()).works).exists()
     assert list(weigh_ins_in(_reach(office(area_code=SHITANG)).sees)) == [row]
+
+
+def test_what_waits_is_found_by_its_moments_as_by_its_state() -> None:
+    stocked(50)
+    kept, cancelled, back, sent, late = (placed() for _ in range(5))
+    for order in (kept, cancelled):
+        paid_for(order)
+    cancel_order(order_uid=cancelled.uid, by=TESTER, at=NOW)
+    goods = CameBack("jasmine-250", 1, is_restocked=True)
+    take_back(order_uid=packed(back).uid, goods=goods, request_key=key(), by=TESTER, at=NOW)
+    send_order(order_uid=packed(sent).uid, by=TESTER, at=NOW)
+    tomorrow = NOW + timedelta(days=1)
+    expire_orders(by=TESTER, at=tomorrow)
+    paid_for(late, at=tomorrow)
+    scope = _reach(office()).works
+
+    assert {order.state for order in pile(scope, Pile.TO_PACK)} == {"PAID"}
+    assert set(pile(scope, Pile.TO_PACK)) == {kept, late}
+    assert pile_counts(scope, WORK) == {Pile.TO_PACK: 2, Pile.TO_SEND: 0}
+    assert pile_counts(scope)[Pile.TO_PACK] == 2
+
+
+def test_what_waits_is_found_without_reading_all_orders() -> None:
+    scope = _reach(office()).works
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+
+    assert "orders_order_at_desk" in pile(scope, Pile.TO_PACK).explain()

@@ -61,6 +61,7 @@ def test_while_nothing_is_settled_there_is_nothing_to_tell() -> None:
 def test_what_came_back_counts_for_nobody_before_and_after_settlement() -> None:
     general_rule()
     shelf_of_three()
+    settled(packed_order())
     before, after = packed_order(units=10), packed_order(units=10)
     brought_back(before, units=4)
     settled(before)
@@ -71,7 +72,9 @@ def test_what_came_back_counts_for_nobody_before_and_after_settlement() -> None:
     parts = _parts()
 
     assert parts is not None
-    assert (parts.units, parts.price_fen, parts.growers_fen) == (6 + 7, 3_800, 3_200)
+    assert (parts.units, parts.price_fen, parts.growers_fen) == (1 + 6 + 7, 3_800, 3_200)
+    # docs/orders.md §7
+    assert sorted(parts.parts.values()) == [100, 200, 300, 3_200]
     assert sum(parts.parts.values()) == parts.price_fen
 
 

@@ -45,11 +45,13 @@ _AGE: Mapping[Pile, str] = {
 }
 # These wait for somebody at the desk; the others wait for a buyer or a carrier.
 WORK = (Pile.TO_PACK, Pile.TO_SEND)
+# All of them, in the words of the index that finds them among all orders.
+_AT_DESK = Q(paid_at__isnull=False, sent_at=None, ended_at=None)
 
 
 def pile(scope: StockScope, which: Pile) -> QuerySet[Order]:
     """The orders of a pile, the oldest first; of those that are over the newest."""
-    rows = orders_in(scope).filter(state__in=_STATES[which])
+    rows = _lying_in(scope, (which,))
     return rows.prefetch_related("lines__article").order_by(_AGE[which], "pk")
 
 
@@ -57,10 +59,15 @@ def pile_counts(scope: StockScope, piles: Collection[Pile] = tuple(Pile)) -> dic
     """How many orders lie in some piles: one query, none for whoever reaches nothing."""
     if not scope.store_keys:
         return dict.fromkeys(piles, 0)
-    states = [state for which in piles for state in _STATES[which]]
     counts = {which.name: Count("pk", filter=Q(state__in=_STATES[which])) for which in piles}
-    found = orders_in(scope).filter(state__in=states).order_by().aggregate(**counts)
+    found = _lying_in(scope, piles).order_by().aggregate(**counts)
     return {which: found[which.name] for which in piles}
+
+
+def _lying_in(scope: StockScope, piles: Collection[Pile]) -> QuerySet[Order]:
+    states = [state for which in piles for state in _STATES[which]]
+    rows = orders_in(scope).filter(state__in=states)
+    return rows.filter(_AT_DESK) if set(piles) <= set(WORK) else rows
 
 
 def order_at_desk(scope: StockScope, uid: UUID) -> Order | None:

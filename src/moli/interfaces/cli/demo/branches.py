@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from moli.enterprises.queries import enterprises
 from moli.interfaces.cli.demo.moment import DAY, MAKER, at
 from moli.party.rules.branches import BranchKind, LedKind
-from moli.party.services.leading import found_branch, give_lead
+from moli.party.services.founding import found_branch
+from moli.party.services.leading import give_lead
 from moli.stations.queries import open_stations
 
 if TYPE_CHECKING:

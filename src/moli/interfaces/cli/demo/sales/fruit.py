@@ -67,11 +67,12 @@ _CLAIMED_GRAMS, _UPHELD_GRAMS = 800 * GRAMS_PER_KG, 400 * GRAMS_PER_KG
 
 def sell_fruit(proposal: Proposal | None) -> None:
     """From the introduction to the buyer's money. Twice is once."""
-    if proposal is None:
+    suppliers = _suppliers()
+    if proposal is None or not suppliers:
         return
     contract = _agreed(proposal)
     part = _called_off(contract)
-    quotas = _shared_out(part, _suppliers())
+    quotas = _shared_out(part, suppliers)
     rows = _weighed(quotas)
     for place, load in enumerate((rows[::2], rows[1::2])):
         _paid_for(_delivered(part, load, place), place)

@@ -9,7 +9,7 @@ from moli.gateways.payment import Channel
 from moli.households.queries.heads import heads_of
 from moli.interfaces.cli.demo.moment import TODAY, at, request_key
 from moli.interfaces.cli.demo.people import finance, office
-from moli.interfaces.cli.demo.sales.tea import SOLD_FEN
+from moli.interfaces.cli.demo.sales.tea import sold_fen
 from moli.settlement.queries.owed import owed
 from moli.settlement.rules.payouts import Result, ReturnReason
 from moli.settlement.services.approving_batches import approve_batch
@@ -40,13 +40,9 @@ def name_accounts() -> None:
 
 def pay_households() -> None:
     """The tea's money handed over; a batch made, approved, carried out, one payout returned."""
-    hand_over(
-        channel=Channel.OFFLINE,
-        total_fen=SOLD_FEN,
-        bank_reference="演示回单 20160914-0",
-        by=office().actor,
-        at=at(days_before=-2, hour=8, minutes=30),
-    )
+    _hand_over_tea_money()
+    if not owed(on=TODAY):
+        return
     batch = make_batch(
         request_key=request_key("first batch"),
         by=office().actor,
@@ -65,6 +61,17 @@ def pay_households() -> None:
         by=office().actor,
         at=at(days_before=-2, hour=9, minutes=45),
     )
+
+
+def _hand_over_tea_money() -> None:
+    if total_fen := sold_fen():
+        hand_over(
+            channel=Channel.OFFLINE,
+            total_fen=total_fen,
+            bank_reference="演示回单 20160914-0",
+            by=office().actor,
+            at=at(days_before=-2, hour=8, minutes=30),
+        )
 
 
 def _results(keys: Sequence[str]) -> list[Result]:

@@ -44,7 +44,6 @@ _UNITS = {BOX: 2_300, GIFT: 200}
 _LOSS_GRAMS = {BOX: 6 * GRAMS_PER_KG, GIFT: GRAMS_PER_KG}
 # Who bought on the day: companies a hundred boxes for the Mid-Autumn Festival, others a carton.
 _ORDERS = (*(100,) * 14, *(25,) * 24)
-SOLD_FEN = sum(_ORDERS) * _PRICES_FEN[BOX]
 _DAYS_BEFORE_WEIGHED, _DAYS_BEFORE_PACKED, _DAYS_BEFORE_SOLD = 5, 3, -1
 _STREETS = ("民族大道", "长湖路", "星湖路", "东葛路", "大学路", "江南大道", "五象大道", "友爱路")
 
@@ -96,6 +95,11 @@ def sell_tea() -> None:
         # What has been sent cannot be packed once more.
         if order.paid_at is None:
             _carried_out(order, place)
+
+
+def sold_fen() -> int:
+    """What buyers paid for the tea; nothing in a demo too small to have growers of it."""
+    return sum(_ORDERS) * _PRICES_FEN[BOX] if _growers() else 0
 
 
 def _growers() -> list[Household]:

@@ -18,11 +18,16 @@ PICTURES = (
     ("today", "secretary", "/today/", 390, 844),
     ("household", "secretary", "/registry/", 1280, 1420),
     ("procedure", "town", "/registry/procedures/", 1280, 1180),
+    ("delivery", "office", "/bulk/", 1280, 1180),
+    ("payouts", "office", "/payouts/", 1280, 1080),
+    ("books", "audit", "/books/", 1280, 1180),
+    ("shop", "", "/shop/jasmine-tea-250/", 390, 844),
 )
-# Pictures of a thing that a list leads to: its first link of this kind is followed.
+# Pictures of a thing that lists lead to: the first link of each kind is followed in turn.
 FOLLOWED = {
-    "household": "a.item:has(.badge)",
-    "procedure": "main table a[href^='/registry/procedures/']",
+    "household": ("a.item:has(.badge)",),
+    "procedure": ("main table a[href^='/registry/procedures/']",),
+    "delivery": ("main a[href^='/bulk/orders/']", "main a[href^='/bulk/deliveries/']"),
 }
 
 
@@ -34,8 +39,8 @@ def take(browser: Browser, server: str, picture: tuple[str, str, str, int, int])
         page.goto(f"{server}/login/")
         page.click(f"button[name=as][value={account}]")
     page.goto(server + address)
-    if name in FOLLOWED:
-        page.locator(FOLLOWED[name]).first.click()
+    for link in FOLLOWED.get(name, ()):
+        page.locator(link).first.click()
         page.wait_for_load_state()
     FOLDER.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=FOLDER / f"{name}.png")

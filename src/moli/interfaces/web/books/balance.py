@@ -73,6 +73,7 @@ def books(request: MoliRequest) -> HttpResponse:
         "closed": closed,
         "is_closed": closed is not None and closed >= last_day_of_month(month),
         "closings": [(month_words(row.through_on), row) for row in closings()],
+        "reads_payouts": reach.reads_payouts,
         "may_close": reach.pays and next_month(month) <= today,
     }
     return render(request, "web/books/books.html", context)

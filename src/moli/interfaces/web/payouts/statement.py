@@ -111,7 +111,7 @@ def _context(household: Any, month: date) -> dict[str, Any]:
         "month_number": month.month,
         "month": month_code(month),
         "month_words": month_words(month),
-        "months": [(each, month_words(each)) for each in sheet.months],
+        "others": [(each, month_words(each)) for each in sheet.months if each != month],
         "list_url": f"{reverse('web:statements')}?month={month_code(month)}"
         f"&village={household.village.code}",
         "sales": [_sale_row(group) for group in sheet.groups],

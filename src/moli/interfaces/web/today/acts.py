@@ -229,11 +229,15 @@ _COUNTS: Final[Mapping[str, Promise]] = {
     "led": _("%(count)s 个"),
     "lots": _("%(count)s 批货"),
     "orders": _("%(count)s 个订单"),
+    "paid": _("到账 %(count)s 笔"),
+    "payouts": _("%(count)s 笔"),
     "people": _("%(count)s 人"),
     "placed": _("%(count)s 个"),
     "proposals": _("%(count)s 条方案"),
+    "returned": _("退回 %(count)s 笔"),
     "rows": _("%(count)s 行"),
     "seasons": _("%(count)s 季"),
+    "statements": _("%(count)s 张"),
 }
 _SUMS: Final[Mapping[str, Promise]] = {
     "held_fen": _("扣住 %(sum)s"),

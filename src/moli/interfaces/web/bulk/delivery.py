@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_safe
 
 from moli.interfaces import clock
@@ -54,7 +54,12 @@ def delivery(request: MoliRequest, uid: UUID) -> HttpResponse:
         "row": row,
         "state": state,
         "kind": kind,
-        "steps": [gettext("发出"), gettext("验收"), gettext("到账"), gettext("分账")],
+        "steps": [
+            gettext("发出"),
+            pgettext("step", "验收"),
+            pgettext("step", "到账"),
+            pgettext("step", "分账"),
+        ],
         "step": _step(row, money, split),
         "facts": _facts(row, with_costs=weighs or bool(sight.reads_areas)),
         "money": money_facts(money) if money else [],

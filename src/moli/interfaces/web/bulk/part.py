@@ -68,13 +68,15 @@ def bulk_part(request: MoliRequest, uid: UUID) -> HttpResponse:
     free = part.grams - part.granted_grams
     room = sum(_room(each, cap=part.bulk_order.cap_grams) for each in suppliers)
     state, kind = state_badge(part.bulk_order)
+    rows = [_row(each, part, shares=shares, is_open=is_open) for each in suppliers]
     context = {
         **part_context(part),
         "state": state,
         "kind": kind,
         "bars": progress_bars(progress_of([part])[part.pk]),
-        "rows": [_row(each, part, shares=shares, is_open=is_open) for each in suppliers],
-        "shares": shares and is_open,
+        "rows": rows,
+        "may_name": shares and is_open and free > 0,
+        "may_give_up": any(row.give_up_url for row in rows),
         "may_share_out": shares and is_open and bool(suppliers) and not was_shared,
         "may_weigh": is_open and part.brought_grams < part.granted_grams,
         "may_send": is_open and bool(ready_to_send(part, suppliers)),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from moli.interfaces.design.parts import BarRow, Fill, Kind
 from moli.interfaces.web.naming import enterprise_name, name_of, village_name
@@ -85,7 +85,7 @@ def progress_words(progress: Progress) -> str:
     told = [words % {"weight": jin(grams)} for grams, words in said if grams > 0]
     if progress.money.remitted_fen:
         told.append(gettext("到账 %(sum)s") % {"sum": yuan(progress.money.remitted_fen)})
-    return gettext(" · ").join(told[-2:]) or gettext("还没分到户")
+    return " · ".join(told[-2:]) or gettext("还没分到户")
 
 
 def progress_bars(progress: Progress) -> list[BarRow]:
@@ -94,7 +94,7 @@ def progress_bars(progress: Progress) -> list[BarRow]:
         (gettext("分到户"), progress.granted_grams, Fill.PALE),
         (gettext("收好"), progress.brought_grams, Fill.PALE),
         (gettext("发出"), progress.sent_grams, Fill.PALE),
-        (gettext("验收"), progress.received_grams, Fill.LEAF),
+        (pgettext("step", "验收"), progress.received_grams, Fill.LEAF),
     ]
     return [BarRow(words, grams, jin(grams), fill=fill) for words, grams, fill in steps]
 

@@ -15,6 +15,7 @@ from moli.households.models import Household
 from moli.ledger.rules.months import last_day_of_month
 from moli.orders.models import Article
 from moli.settlement.models import BankAccount, Payout, Share, Statement
+from moli.settlement.queries.figures import sales_of_household
 from moli.settlement.queries.incomes import household_shares
 from moli.settlement.queries.owed import Owed, debts_of, owed
 from moli.settlement.rules.payouts import BatchState, PayoutState
@@ -28,7 +29,8 @@ class Sale:
     """One sale that a household had a part in, or one correction of it.
 
     `parts` are all that its price was shared into, by kind, everybody's together; what went back
-    to the buyer is one of them. `own_fen` is this household's part of the households' share.
+    to the buyer is one of them. `own_fen` is this household's part of the households' share. Of a
+    delivery whose claim was settled later the rest is a sale of its own, `is_rest`, without weight.
     """
 
     on: date
@@ -39,6 +41,7 @@ class Sale:
     parts: Parts
     own_fen: int
     is_correction: bool
+    is_rest: bool
 
     @property
     def price_fen(self) -> int:
@@ -48,11 +51,16 @@ class Sale:
 
 @dataclass(frozen=True)
 class SaleGroup:
-    """Sales of one kind of goods on one day, added up; corrections apart from sales."""
+    """Sales of one kind of goods on one day, added up; corrections apart from sales.
+
+    `own_grams` is what the household had in them; of a correction less than nought.
+    """
 
     on: date
     goods: Article | Product
     is_correction: bool
+    is_rest: bool
+    own_grams: int
     sales: Sequence[Sale]
 
     @property
@@ -116,7 +124,7 @@ def household_month(household: Household, *, month: date, on: date) -> Household
     return HouseholdMonth(
         household=household,
         month=first,
-        groups=_groups(_sales(shares)),
+        groups=_groups(_sales(shares), _own_grams(household, first)),
         rows=tuple(Statement.objects.filter(household=household, month=first).order_by("sequence")),
         payouts=_payouts(household, first, last),
         now=standing[0] if standing else None,
@@ -174,6 +182,7 @@ def _sale(share: Share, parts: Parts) -> Sale:
         thing = {"number": line.order.number, "goods": line.article, "units": units, "grams": 0}
     elif delivery is not None:
         product, grams = delivery.part.lot.product, delivery.received_grams or 0
+        grams = 0 if settlement.stage > 1 else grams
         thing = {"number": delivery.number, "goods": product, "units": 0, "grams": grams}
     else:
         raise RuntimeError(f"settlement {settlement.pk} is of nothing")
@@ -182,17 +191,38 @@ def _sale(share: Share, parts: Parts) -> Sale:
         parts=parts,
         own_fen=share.fen,
         is_correction=correction is not None,
+        is_rest=settlement.stage > 1,
         **thing,
     )
 
 
-def _groups(sales: Sequence[Sale]) -> tuple[SaleGroup, ...]:
-    found: dict[tuple[date, str, bool], list[Sale]] = defaultdict(list)
+_Key = tuple[date, str, bool, bool]
+
+
+def _own_grams(household: Household, month: date) -> Mapping[_Key, int]:
+    """What a household had in the sales of a month, by day, goods and kind of row."""
+    grams: dict[_Key, int] = defaultdict(int)
+    for sold in sales_of_household(household, year=month.year).entries:
+        goods, _ = sold.goods
+        is_rest = sold.settlement.stage > 1
+        grams[sold.entry.on, goods.code, sold.entry.is_correction, is_rest] += sold.entry.grams
+    return grams
+
+
+def _groups(sales: Sequence[Sale], own_grams: Mapping[_Key, int]) -> tuple[SaleGroup, ...]:
+    found: dict[_Key, list[Sale]] = defaultdict(list)
     for sale in sales:
-        found[sale.on, sale.goods.code, sale.is_correction].append(sale)
+        found[sale.on, sale.goods.code, sale.is_correction, sale.is_rest].append(sale)
     return tuple(
-        SaleGroup(on=on, goods=group[0].goods, is_correction=is_correction, sales=tuple(group))
-        for (on, _, is_correction), group in sorted(found.items())
+        SaleGroup(
+            on=key[0],
+            goods=group[0].goods,
+            is_correction=key[2],
+            is_rest=key[3],
+            own_grams=own_grams.get(key, 0),
+            sales=tuple(group),
+        )
+        for key, group in sorted(found.items(), key=lambda each: each[0])
     )
 
 

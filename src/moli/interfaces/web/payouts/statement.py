@@ -21,7 +21,7 @@ from moli.interfaces.web.naming import name_of
 from moli.interfaces.web.payouts.doors import household_of
 from moli.interfaces.web.payouts.months import month_code, month_of, month_words
 from moli.interfaces.web.payouts.rows import account_words, names_of, payout_state, reason_words
-from moli.interfaces.words.amounts import is_english, jin, number
+from moli.interfaces.words.amounts import is_english, jin, number, rounded
 from moli.interfaces.words.labels import label
 from moli.settlement.queries.household_statements import (
     HouseholdMonth,
@@ -34,6 +34,8 @@ from moli.settlement.rules.shares import ShareKind
 _TAKEN = (ShareKind.PACKAGING, ShareKind.TRANSPORT, ShareKind.STATION, ShareKind.PLATFORM)
 # Single sales under a day's sum; of more the sum tells enough.
 SINGLE_SHOWN = 50
+# A household's part of a batch is reckoned: to a tenth of a jin.
+_STEP_GRAMS = 50
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,9 @@ class SaleRow:
     taken: Sequence[tuple[str, int]]
     households_fen: int
     own_fen: int
+    own_weight: str
     is_correction: bool
+    is_rest: bool
     is_shared: bool
     single: Sequence[tuple[str, int]]
     count: int
@@ -137,6 +141,8 @@ def _sale_row(group: SaleGroup) -> SaleRow:
         taken=[(label(kind), group.part_fen(kind)) for kind in _TAKEN if group.part_fen(kind)],
         households_fen=group.part_fen(ShareKind.HOUSEHOLD),
         own_fen=group.own_fen,
+        own_weight=jin(rounded(group.own_grams, step=_STEP_GRAMS) * _STEP_GRAMS),
+        is_rest=group.is_rest,
         is_correction=group.is_correction,
         is_shared=group.own_fen != group.part_fen(ShareKind.HOUSEHOLD),
         single=single if len(group.sales) > 1 else [],
@@ -146,8 +152,8 @@ def _sale_row(group: SaleGroup) -> SaleRow:
 
 def _amount(group: SaleGroup) -> str:
     """How much was sold, in the goods' own unit: "10 × 250 克盒", "80,000 斤"."""
-    if group.grams:
-        return jin(group.grams)
+    if group.grams or group.is_rest:
+        return jin(group.grams) if group.grams else ""
     goods: Any = group.goods
     unit = goods.unit_name_en if is_english() else goods.unit_name
     return f"{number(group.units)} × {unit}"

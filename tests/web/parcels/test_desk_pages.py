@@ -8,10 +8,12 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from moli.gateways.offline import reference_for
+from moli.gateways.offline import OfflineGateway, reference_for
+from moli.gateways.payment import Channel
 from moli.orders.models import Article, Order, Payment, Refund, Return
 from moli.orders.services.cancelling import cancel_order
 from moli.orders.services.packing import send_order
+from moli.orders.services.repaying import repaid_by_hand, send_back
 from tests.factories import NOW, TESTER, Story, station
 from tests.factories.orders import BOX_FEN, packed, paid_for, placed, stocked
 from tests.scanning import answer_text
@@ -143,6 +145,18 @@ def test_cancelling_gives_the_units_free_and_owes_what_was_paid(desk: Client) ->
     assert Article.objects.get(code="own").free_units == 50
     assert Refund.objects.get().total_fen == 2 * BOX_FEN
     assert "要退给买家 76 元：订单取消" in text
+
+
+def test_what_went_back_to_the_buyer_is_no_longer_owed(desk: Client) -> None:
+    order = bought()
+    desk.post(f"/parcels/{order.uid}/payment/", {"total_fen": "38", "slip": "NX1"})
+    _step(desk, order, "cancel")
+    send_back(gateways={Channel.OFFLINE: OfflineGateway()}, by=TESTER, at=NOW)
+    assert "要退给买家 38 元：订单取消" in _text(desk, order)
+
+    repaid_by_hand(refund_id=Refund.objects.get().pk, slip_no="B-1", by=TESTER, at=NOW)
+
+    assert "已经退给买家 38 元：订单取消" in _text(desk, order)
 
 
 def test_a_slip_leads_to_its_order_and_the_sum_is_confirmed_once(desk: Client) -> None:

@@ -71,10 +71,10 @@ def _lying_in(scope: StockScope, piles: Collection[Pile]) -> QuerySet[Order]:
 
 
 def order_at_desk(scope: StockScope, uid: UUID) -> Order | None:
-    """One order with its lines, the batches that filled them, and its payments: six queries."""
+    """One order with its lines, the batches that filled them, its payments and refunds."""
     rows = orders_in(scope).filter(uid=uid)
     return rows.prefetch_related(
-        "lines__article", "lines__fills__production", "payments", "refunds"
+        "lines__article", "lines__fills__production", "payments", "refunds__repayment"
     ).first()
 
 

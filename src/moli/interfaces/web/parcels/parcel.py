@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from moli.gateways.payment import RefundState
 from moli.interfaces import clock
 from moli.interfaces.design.parts import TimelineEvent
 from moli.interfaces.web.access import MoliRequest
@@ -70,7 +71,10 @@ def parcel(request: MoliRequest, uid: UUID) -> HttpResponse:
         "lines": [_line(line) for line in lines],
         "buyer": buyer_seen(order, is_worker=works),
         "events": _events(order),
-        "owed": [(label(RefundReason(row.reason)), row.total_fen) for row in order.refunds.all()],
+        "refunds": [
+            (label(RefundReason(row.reason)), row.total_fen, _is_repaid(row))
+            for row in order.refunds.all()
+        ],
         "next": _NEXT.get(state, "") if works else "",
         "can_pay": works and state in {OrderState.PLACED, OrderState.EXPIRED},
         "can_cancel": works and state in {OrderState.PLACED, OrderState.PAID},
@@ -108,6 +112,11 @@ def _line(line: Any) -> dict[str, Any]:
         "total_fen": line.total_fen,
         "codes": [fill.production.trace_code for fill in fills],
     }
+
+
+def _is_repaid(refund: Any) -> bool:
+    repayment = getattr(refund, "repayment", None)
+    return repayment is not None and repayment.state == RefundState.DONE
 
 
 def _is_out(lines: list[Any]) -> bool:

@@ -82,7 +82,7 @@ def take_goods_back(request: MoliRequest, uid: UUID) -> HttpResponse:
         back=reverse("web:parcel", args=[order.uid]),
         back_words=gettext("订单 %(number)s") % {"number": order.number},
         notes=(
-            gettext("退几件就退几件的钱，由县办公室按原路退回。"),
+            gettext("退几件就退几件的钱，网上付的原路退，站里付的由县办公室退。"),
             gettext("农户已经到账的，下次打款时再扣。"),
         ),
     )

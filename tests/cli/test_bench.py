@@ -41,6 +41,25 @@ def test_the_county_bench_prints_one_object_with_the_agreed_keys(
     assert all(measured["value"] >= peer["value"] for peer in measured["peers"] if peer["value"])
 
 
+def test_the_bench_of_pairing_prints_one_object_with_the_agreed_keys(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    assert dispatch(["bench", "pairing", "--size", "villages", "--json"], language="zh-hans") == 0
+
+    measured = json.loads(capfd.readouterr().out)
+    assert list(measured) == [
+        *("helpers", "helped", "solve_seconds", "cpu_seconds"),
+        *("pairs", "cost", "bound", "gap", "changed", "engine"),
+    ]
+    assert (measured["helpers"], measured["helped"], measured["pairs"]) == (340, 300, 300)
+    assert (measured["gap"], measured["cost"]) == (0.0, measured["bound"])
+
+
+def test_the_bench_of_pairing_knows_its_sizes(capfd: pytest.CaptureFixture[str]) -> None:
+    assert dispatch(["bench", "pairing", "--size", "county", "--json"], language="zh-hans") == 2
+    assert capfd.readouterr().out == ""
+
+
 def test_the_bench_of_the_books_measures_both_ways_and_leaves_nothing(
     capfd: pytest.CaptureFixture[str], transactional_db: None
 ) -> None:

@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from moli.planner.compiled import compiled
 from moli.planner.matching import formula
-from moli.planner.matching.compiled import compiled
 from moli.planner.matching.formula import DemandSide, LotSide
 
 _NO_LINK = -1

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from moli.planner.matching.compiled import compiled
+from moli.planner.compiled import compiled
 from moli.planner.matching.problem import Ints
 
 _NOBODY = -1

@@ -1,4 +1,4 @@
-"""`moli bench`: planner, import of a roster, books or orders, timed beside their peers."""
+"""`moli bench`: planners, import of a roster, books or orders, timed beside their peers."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ from moli.interfaces.cli.command import MoliCommand
 from moli.interfaces.cli.refusals import ArgumentInvalid
 
 _SIZES = ("county", "province")
+_PAIRING_SIZES = ("villages", "households")
 _MEMBERS = 100_000
 _TRANSFERS = 5_000
 
 
 class Command(MoliCommand):
-    """Time the planner, which needs no database, or an import or the books in one of their own."""
+    """Time planners, which need no database, or an import or the books in one of their own."""
 
-    help = "Time the planner beside its peers, an import of a roster, the books, or taking orders."
+    help = "Time the planners, an import of a roster, the books, or taking orders."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """What to time, at which size."""
@@ -29,7 +30,8 @@ class Command(MoliCommand):
         parser.add_argument(
             "--size",
             metavar="SIZE",
-            help="matching: county or province; import: people; ledger: transfers; orders: seconds",
+            help="matching: county or province; pairing: villages or households; import: people; "
+            "ledger: transfers; orders: seconds",
         )
         parser.add_argument(
             "--database",
@@ -65,6 +67,14 @@ def _matching(size: str | None) -> dict[str, Any]:
     return matching.run(size or "county")
 
 
+def _pairing(size: str | None) -> dict[str, Any]:
+    from moli.interfaces.cli.benches import pairing
+
+    if size not in {None, *_PAIRING_SIZES}:
+        raise ArgumentInvalid(command="moli bench", value="--size")
+    return pairing.run(size)
+
+
 def _import(size: str | None) -> dict[str, Any]:
     from moli.interfaces.cli.benches import rosters
 
@@ -95,6 +105,7 @@ _BENCHES: Mapping[str, Callable[[str | None], dict[str, Any]]] = {
     "import": _import,
     "ledger": _ledger,
     "matching": _matching,
+    "pairing": _pairing,
 }
 _NAMES = sorted([*_BENCHES, "orders"])
 

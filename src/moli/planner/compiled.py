@@ -18,15 +18,14 @@ import numba
 
 Pass = TypeVar("Pass", bound=Callable[..., Any])
 
-_SOURCES = ("formula.py", "kernels.py", "simplex.py")
+_SOURCES = ("formula.py", "kernels.py", "simplex.py", "exact.py", "auction.py")
 
 
 def _digest() -> str:
     here = Path(__file__).parent
     whole = sha256()
-    for name in _SOURCES:
-        source = here / name
-        if source.exists():
+    for source in sorted(here.glob("*/*.py")):
+        if source.name in _SOURCES:
             whole.update(source.read_bytes())
     return whole.hexdigest()[:16]
 

@@ -53,8 +53,7 @@ def share_out(
     step = _step(total_grams, wants)
     poor = [want for want in wants if want.is_poor]
     first_grams = min(
-        total_grams,
-        _whole_kilograms(total_grams * poor_per_mille, PER_MILLE),
+        grams_for_poor(total_grams, poor_per_mille=poor_per_mille),
         sum(want.room(cap_grams) for want in poor),
     )
     first = _raise_lowest(first_grams, poor, cap_grams=cap_grams, step=step)
@@ -64,6 +63,11 @@ def share_out(
     ]
     then = _raise_lowest(total_grams - first_grams, raised, cap_grams=cap_grams, step=step)
     return {want.key: first.get(want.key, 0) + then[want.key] for want in raised}
+
+
+def grams_for_poor(total_grams: int, *, poor_per_mille: int) -> int:
+    """What poor households come first for: a part of a load, rounded up to a kilogram."""
+    return min(total_grams, _whole_kilograms(total_grams * poor_per_mille, PER_MILLE))
 
 
 def _raise_lowest(

@@ -39,6 +39,7 @@ from moli.orders.queries.bulk_suppliers import (
     suppliers_of,
 )
 from moli.orders.rules.bulk import BulkState
+from moli.orders.rules.quotas import grams_for_poor
 from moli.orders.services.sharing_out import reallocate, share_out_part
 
 
@@ -156,6 +157,7 @@ def reallocate_part(request: MoliRequest, uid: UUID) -> HttpResponse:
 def part_list(request: MoliRequest, uid: UUID) -> HttpResponse:
     """The list that hangs in the village: number, name, group, weight, and nothing else."""
     part, _ = part_to_weigh(request, uid)
+    suppliers = suppliers_of(part)
     rows = [
         {
             "place": each.place,
@@ -163,14 +165,14 @@ def part_list(request: MoliRequest, uid: UUID) -> HttpResponse:
             "group": each.group_name,
             "grams": each.quota.granted_grams,
         }
-        for each in suppliers_of(part)
+        for each in suppliers
         if each.quota.granted_grams
     ]
     context = {
         **part_context(part),
         "rows": rows,
         "today": clock.today(),
-        "is_generated": any(each.quota.household.is_generated for each in suppliers_of(part)[:1]),
+        "is_generated": any(each.quota.household.is_generated for each in suppliers),
     }
     return render(request, "web/bulk/part_list.html", context)
 
@@ -189,7 +191,7 @@ def part_context(part: Any) -> dict[str, Any]:
 def how_shared(part: Any) -> str:
     """How a part is shared out, in one sentence."""
     order = part.bulk_order
-    poor_grams = part.grams * order.poor_per_mille // 1_000
+    poor_grams = grams_for_poor(part.grams, poor_per_mille=order.poor_per_mille)
     said = [
         gettext("贫困户先分 %(weight)s，交得出多少分多少") % {"weight": jin(poor_grams)}
         if order.poor_per_mille

@@ -360,3 +360,29 @@ def test_a_machine_that_stopped_between_booking_and_ending_ends_the_charge_by_as
     assert has_ended(charge)
     assert Payment.objects.count() == 1
     assert not Refund.objects.exists()
+
+
+def test_a_silent_channel_is_asked_once_a_run_and_keeps_no_other_waiting(
+    gateways: Gateways, wechat: FakeWeChat, alipay: FakeAlipay
+) -> None:
+    stocked(9)
+    orders = [placed() for _ in range(3)]
+    for order in orders:
+        charged(order, gateways[Channel.WECHAT])
+    paid_at_alipay = placed()
+    alipay.open_page(charged(paid_at_alipay, gateways[Channel.ALIPAY]).value)
+    alipay.pay(paid_at_alipay.number, at=NOW)
+    wechat.mood, before = Mood.OUT_OF_ORDER, len(wechat.asked)
+
+    first = asked(gateways, at=NOW + timedelta(minutes=1))
+    assert first == Answers(asked=4, paid=1, failed=3)
+    assert len(wechat.asked) == before + 1
+    # Next time another one is asked first.
+    asked(gateways, at=NOW + timedelta(minutes=2))
+    assert [each.path.split("?")[0].rpartition("/")[2] for each in wechat.asked[before:]] == [
+        orders[0].number,
+        orders[1].number,
+    ]
+    # Those that were never asked are given up all the same.
+    late = asked(gateways, at=OVER + GIVE_UP_AFTER)
+    assert (late.ended, late.failed) == (3, 3)

@@ -171,6 +171,18 @@ def test_by_hand_needs_a_slip_of_its_own_and_a_refund_that_waits_for_it(
             repaid_by_hand(refund_id=refund.pk, slip_no="B-2", by=TESTER, at=NOW)
 
 
+def test_a_silent_channel_is_asked_once_a_run(gateways: Gateways, wechat: FakeWeChat) -> None:
+    for _ in range(3):
+        cancelled(paid_by_wechat(gateways, wechat))
+    wechat.mood, before = Mood.OUT_OF_ORDER, len(wechat.asked)
+
+    assert sent(gateways) == SentBack(asked=3, failed=3)
+    assert len(wechat.asked) == before + 1
+    wechat.mood = Mood.GOOD
+    assert sent(gateways, at=AGAIN) == SentBack(asked=3)
+    assert len(wechat.refunds) == 3
+
+
 def test_a_channel_that_was_switched_off_is_asked_when_it_is_on_again(
     gateways: Gateways, wechat: FakeWeChat
 ) -> None:

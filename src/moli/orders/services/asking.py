@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from moli.gateways.failures import GatewayFailed
+from moli.gateways.failures import GatewayFailed, GatewayFault
 from moli.gateways.payment import Channel, PaymentGateway, PaymentState
 from moli.kernel.actor import Actor
 from moli.orders.models import Charge
@@ -33,22 +33,30 @@ def ask_channels(
     What was paid is booked as if it had been reported. Of an order that waits no longer, or whose
     time is over, the charge is closed: *True* ends it. After *False* the channel may still be
     paid until the charge is over by both clocks, so it stays, and with it the order's units.
-    A channel that does not answer is asked again; two hours after the charge was over it is given
-    up, for no money comes any more and what came is found whenever the channel speaks again.
-    No transaction is open while the network is waited for. Run twice it changes nothing more.
+    A channel that does not answer is asked no more in this run, so that it keeps nothing else
+    waiting; two hours after a charge was over it is given up, for no money comes any more and
+    what came is found whenever the channel speaks again. No transaction is open while the network
+    is waited for. Run twice it changes nothing more.
     """
     asked = paid = ended = failed = 0
+    silent: set[str] = set()
     for charge in charges_to_ask(at=at, most=most):
         asked += 1
         time = charge_time(charge.order.state, expires_at=charge.expires_at, at=at)
-        try:
-            is_paid, is_ended = _ask(charge, gateways, time, by=by, at=at)
-        except GatewayFailed:
-            failed += 1
-            is_paid, is_ended = False, time.is_given_up
+        is_paid, is_ended, is_failed = False, time.is_given_up, True
+        if charge.channel not in silent:
+            try:
+                is_paid, is_ended = _ask(charge, gateways, time, by=by, at=at)
+                is_failed = False
+            except GatewayFailed as failure:
+                if failure.fault is GatewayFault.NO_ANSWER:
+                    silent.add(charge.channel)
+            Charge.objects.filter(pk=charge.pk).update(asked_at=at)
+        if is_ended:
+            Charge.objects.filter(pk=charge.pk, ended_at=None).update(ended_at=at)
         paid += is_paid
         ended += is_ended and not is_paid
-        _note(charge, is_ended=is_ended, at=at)
+        failed += is_failed
     return Answers(asked, paid, ended, failed)
 
 
@@ -85,9 +93,3 @@ def _ask(
         return False, False
     # The answer was no payment; so once the charge is over, none can come.
     return False, gateway.close(charge.order.number, at=at) or time.is_over
-
-
-def _note(charge: Charge, *, is_ended: bool, at: datetime) -> None:
-    Charge.objects.filter(pk=charge.pk).update(asked_at=at)
-    if is_ended:
-        Charge.objects.filter(pk=charge.pk, ended_at=None).update(ended_at=at)

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from moli.audit.services.recording import Subject, record
-from moli.gateways.failures import GatewayFailed
+from moli.gateways.failures import GatewayFailed, GatewayFault
 from moli.gateways.payment import Channel, PaymentGateway, RefundState
 from moli.gateways.payment import Refund as Asked
 from moli.kernel.actor import Actor
@@ -44,12 +44,18 @@ def send_back(
     Each refund has a number of its own that never changes, so asking again sends nothing more.
     What was paid at the station or by bank transfer waits for the office (`repaid_by_hand`), as
     does what a channel cannot send. A no of the channel is kept as its code and asked again
-    later. Two runs at once ask twice and send once.
+    later; one that does not answer is asked no more in this run. Two runs at once ask twice and
+    send once.
     """
     asked = done = by_hand = failed = 0
+    silent: set[str] = set()
     for refund in refunds_to_send(at=at, most=most):
         asked += 1
-        state = _send(refund, gateways, by=by, at=at)
+        channel = _payment_of(refund).channel
+        state = None
+        if channel not in silent:
+            state, is_silent = _send(refund, gateways, by=by, at=at)
+            silent |= {channel} if is_silent else set()
         done += state is RefundState.DONE
         by_hand += state is RefundState.BY_HAND
         failed += state in {None, RefundState.FAILED}
@@ -80,14 +86,15 @@ def repaid_by_hand(*, refund_id: int, slip_no: str, by: Actor, at: datetime) -> 
 
 def _send(
     refund: Refund, gateways: Mapping[Channel, PaymentGateway], *, by: Actor, at: datetime
-) -> RefundState | None:
-    """How the refund stands now; None when its channel did not answer."""
+) -> tuple[RefundState | None, bool]:
+    """How the refund stands now, None without an answer; and whether its channel is silent."""
     row = _written_down(refund, at=at)
     if row.channel == Channel.OFFLINE:
-        return RefundState(row.state)
+        return RefundState(row.state), False
     gateway = gateways.get(Channel(row.channel))
     fault = "OFF" if gateway is None else ""
     state: RefundState | None = None
+    is_silent = False
     if gateway is not None:
         asked = Asked(
             order_no=refund.order.number,
@@ -100,8 +107,9 @@ def _send(
             state = (known or gateway.refund(asked, at=at)).state
         except GatewayFailed as failure:
             fault = str(failure.detail or failure.fault)
+            is_silent = failure.fault is GatewayFault.NO_ANSWER
     _note(row, state, fault=fault, by=by, at=at)
-    return state
+    return state, is_silent
 
 
 def _written_down(refund: Refund, *, at: datetime) -> Repayment:

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from moli.interfaces import clock
@@ -79,7 +79,7 @@ def new_article(request: MoliRequest) -> HttpResponse:
         button=gettext("开这个商品"),
         here=request.path,
         back=reverse("web:stock_articles"),
-        back_words=gettext("商品"),
+        back_words=pgettext("list", "商品"),
         notes=(
             gettext("名称、重量、包装费印在标签上，开了就不再改。写错了关掉它，另开一个。"),
             gettext("价钱和限时抢购，开好以后在商品页上定。"),

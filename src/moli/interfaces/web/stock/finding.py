@@ -25,6 +25,7 @@ from moli.interfaces.web.registry.fields import text_field
 from moli.interfaces.web.registry.forms import Data, RegistryForm
 from moli.interfaces.web.registry.household_forms import VillageChoices, village_field
 from moli.interfaces.web.stock.doors import Scale, scale_of
+from moli.interfaces.web.stock.rows import grower_rows
 from moli.interfaces.words.labels import field_label
 from moli.places.queries.directory import division_by_code
 
@@ -70,11 +71,12 @@ def find_grower(request: MoliRequest) -> HttpResponse:
     act = request.POST.get("act", "")
     by_head = HeadSearch(request.POST if act == "head" else None, villages=villages, chosen=chosen)
     by_code = CodeSearch(request.POST if act == "code" else None)
+    found = _found(scale, by_head, by_code)
     context: dict[str, Any] = {
         "by_head": by_head,
         "by_code": by_code,
         "has_scale": bool(scale.stations),
-        "found": _found(scale, by_head, by_code),
+        "found": None if found is None else grower_rows(found),
         "lists": _lists(request, scale),
     }
     return render(request, "web/stock/find_grower.html", context)
@@ -102,7 +104,7 @@ def pick_grower(request: MoliRequest) -> HttpResponse:
     context = {
         "village": village_name(village) if village else code,
         "sheet": sheet,
-        "found": growers(list(sheet.rows)),
+        "found": grower_rows(growers(list(sheet.rows))),
     }
     return render(request, "web/stock/pick_grower.html", context)
 

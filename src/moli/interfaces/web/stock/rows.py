@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 
+from moli.households.queries.at_the_scale import Grower
 from moli.interfaces.web.naming import name_of, village_name
 from moli.kernel.identifiers import masked_name
 
@@ -49,6 +51,33 @@ def weigh_in_rows(
             at=row.at,
         )
         for row in rows
+    ]
+
+
+@dataclass(frozen=True)
+class GrowerRow:
+    """A household at a scale, in the reader's words."""
+
+    uid: UUID
+    head: str
+    place: str
+    phone: str
+    people: int
+    is_generated: bool
+
+
+def grower_rows(found: Iterable[Grower]) -> list[GrowerRow]:
+    """Households as the pages of a scale show them, masked already."""
+    return [
+        GrowerRow(
+            uid=one.uid,
+            head=one.head,
+            place=f"{village_name(one.village)} {one.group_name}".strip(),
+            phone=one.phone,
+            people=one.people,
+            is_generated=one.is_generated,
+        )
+        for one in found
     ]
 
 

@@ -23,6 +23,7 @@ from moli.interfaces.web.naming import name_of
 from moli.interfaces.web.registry.forms import Data, KeyedForm, Layout, attempt
 from moli.interfaces.web.stock.doors import Scale, reach_of, scale_of, station_name
 from moli.interfaces.web.stock.fields import ScaleField, unit_field
+from moli.interfaces.web.stock.rows import grower_rows
 from moli.interfaces.words.labels import label
 from moli.orders.queries.stock_sheets import grade_of, newest_grade_at
 from moli.orders.rules.weighing import Weighed, judge_weighed
@@ -103,7 +104,7 @@ def weigh(request: MoliRequest, uid: UUID) -> HttpResponse:
     context = {
         "form": form,
         "net": net if not form.errors else None,
-        "grower": growers([household])[0],
+        "grower": grower_rows(growers([household]))[0],
         "has_scale": bool(scale.stations),
         "here": request.path,
     }

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from moli.interfaces.web.shop.basket_cookie import COOKIE
+from moli.orders.models import Order
 
 BASKET = reverse("web:shop_basket")
 CHECKOUT = reverse("web:shop_checkout")
@@ -54,3 +55,8 @@ def basket_cookie(client: Client) -> str:
     """The cookie of the basket; nothing when there is none."""
     morsel = client.cookies.get(COOKIE)
     return morsel.value if morsel else ""
+
+
+def page_of(order: Order) -> str:
+    """Where an order's own page is."""
+    return reverse("web:shop_order", args=[order.uid])

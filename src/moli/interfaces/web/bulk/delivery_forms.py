@@ -7,7 +7,9 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from moli.catalogue.rules import Storage
 from moli.interfaces.web.bulk.fields import WeightForm
@@ -118,6 +120,7 @@ class RemittanceForm(KeyedForm):
 
     layout: ClassVar[Layout] = (("", (("bank_reference",), ("total",))),)
     boxes: ClassVar[Mapping[str, str]] = {"total_fen": "total"}
+    units: ClassVar[Mapping[str, str | Promise]] = {"total": _("元")}
 
     def __init__(self, data: Data | None = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)

@@ -81,6 +81,7 @@ def test_the_journal_is_narrowed_by_day_and_by_reference(
     assert "批打款" in text
     assert "货款分账" not in text
     assert "没有找到" in _page(client, "journal", reference="%")
+    assert client.get(reverse("web:journal"), {"reference": "\0"}).status_code == 200
 
 
 def test_a_transfer_is_told_in_debit_and_credit(

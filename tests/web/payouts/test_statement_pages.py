@@ -255,6 +255,8 @@ def test_a_village_sees_its_list_and_the_office_the_villages(
     text = client.get(reverse("web:statements")).content.decode()
     assert f"month=2016-09&amp;village={YAOBU}" in text
     assert f"month=2016-09&amp;village={HEGUI}" in text
+    for odd in ("\0", "450181", "x"):
+        assert client.get(reverse("web:statements"), {"village": odd}).status_code == 200
     text = client.get(reverse("web:statements"), {"village": HEGUI}).content.decode()
     assert reverse("web:statement", args=[there.uid, 2016, 9]) in text
 

@@ -97,7 +97,8 @@ def journal(request: MoliRequest) -> HttpResponse:
     today = clock.today()
     from_on = _day(request, "from") or today.replace(day=1)
     to_on = _day(request, "to") or today
-    reference = request.GET.get("reference", "").strip()[:REFERENCE_MAX]
+    # PostgreSQL breaks on being asked for a zero sign, which no reference has.
+    reference = request.GET.get("reference", "").replace("\0", "").strip()[:REFERENCE_MAX]
     found = transfers_of(from_on=from_on, to_on=to_on + timedelta(days=1), reference=reference)
     picked = {
         "from": from_on.isoformat(),

@@ -113,7 +113,7 @@ def _village(request: MoliRequest, reach: MoneyReach) -> Any:
     """The village that the address asks for, or the only one; another's is not there."""
     villages = villages_with_statements(reach)
     code = request.GET.get("village", "")
-    if code:
+    if code.isdecimal():
         return villages.filter(code=code).first()
     few = list(villages[:2])
     return few[0] if len(few) == 1 else None

@@ -190,6 +190,7 @@ def test_what_is_no_photo_is_refused_and_nothing_is_accepted(
     assert answer.status_code == 200
     assert sentence in page
     assert "烂了两筐" in page
+    assert "照片要重新选一次" in page
     assert 'value="24"' in page
     assert "alert(1)" not in page
 

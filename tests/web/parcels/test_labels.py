@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -63,6 +64,16 @@ def test_its_code_scanned_leads_to_the_page_of_its_batch(desk: Client) -> None:
     assert address == f"http://testserver/t/{code}/"
     desk.logout()
     assert desk.get(address.removeprefix("http://testserver")).status_code == 200
+
+
+def test_a_code_leads_to_the_public_address_of_the_site(desk: Client, settings: Any) -> None:
+    settings.MOLI_SITE_URL = "https://moli.hengxian.gov.cn"
+    order = _parcel()
+    code = Production.objects.get().trace_code
+
+    scanned = _scanned(answer_text(desk.get(f"/parcels/labels/?order={order.uid}")))
+
+    assert scanned == [f"https://moli.hengxian.gov.cn/t/{code}/"]
 
 
 def test_a_parcel_from_two_batches_has_a_code_of_each(desk: Client) -> None:

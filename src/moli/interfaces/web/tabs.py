@@ -58,6 +58,7 @@ _STOCK: Final = _Entry("stock", "sprout", pgettext_lazy("tab", "收货"))
 _PARCELS: Final = _Entry("parcels", "box", pgettext_lazy("tab", "包裹"))
 _REGISTRY: Final = _Entry("registry", "users", pgettext_lazy("tab", "农户"))
 _PROCEDURES: Final = _Entry("procedures", "list", pgettext_lazy("tab", "审核"))
+_PAYOUTS: Final = _Entry("payouts", "yuan", pgettext_lazy("tab", "结算"), also_under=("/books/",))
 _BOOKS: Final = _Entry("books", "book", pgettext_lazy("tab", "账目"), also_under=("/payouts/",))
 _ME: Final = _Entry("me", "user", pgettext_lazy("tab", "我的"))
 
@@ -72,7 +73,7 @@ _OF_ROLE: Final[Mapping[Role, tuple[_Entry, ...]]] = {
     Role.STATION_OPERATOR: (_TODAY, _STOCK, _PARCELS, _LOTS, _ME),
     Role.BUYER: (_TODAY, _DEMANDS, _LOTS, _CONTRACTS, _ME),
     Role.ORGANISER: (_TODAY, _ROUNDS, _CONTRACTS, _BRANCH, _ME),
-    Role.OFFICE: (_TODAY, _REGISTRY, _PROCEDURES, _PARCELS, _ME),
+    Role.OFFICE: (_TODAY, _REGISTRY, _PROCEDURES, _PAYOUTS, _ME),
     Role.LEADER: (_OVERVIEW, _ROUNDS, _LOTS, _DATA, _ME),
     Role.AUDITOR: (_TODAY, _TRAIL, _BOOKS, _CONTRACTS, _ME),
 }

@@ -11,9 +11,10 @@ from django.utils import timezone
 from moli.audit.services.recording import Subject, record
 from moli.kernel.actor import Actor
 from moli.kernel.refusal import Refusal
-from moli.ledger.models import Account, Transfer
+from moli.ledger.models import Transfer
 from moli.ledger.rules.chart import AccountKey, AccountKind
 from moli.ledger.rules.transfers import TransferKind
+from moli.ledger.services.locking import lock_accounts
 from moli.ledger.services.opening_accounts import accounts_for
 from moli.ledger.services.posting import Line, post
 from moli.settlement.models import Payout, PayoutBatch
@@ -66,10 +67,10 @@ def approve_batch(*, batch_id: int, by: Actor, at: datetime) -> PayoutBatch:
 
 def _judge(payouts: list[Payout]) -> None:
     keys = [payout.household.key for payout in payouts]
-    accounts = accounts_for([household_account(key, AccountKind.PAYABLE) for key in keys])
-    pks = [account.pk for account in accounts.values()]
-    locked = Account.objects.select_for_update(of=("self",)).filter(pk__in=pks).order_by("pk")
-    left = {account.owner_key: account.left_fen or 0 for account in locked}
+    # The bank with them: it is posted to below, and whoever takes results locks it before these.
+    payable = [household_account(key, AccountKind.PAYABLE) for key in keys]
+    locked = lock_accounts([OFFICE_BANK, *payable])
+    left = {key.owner_key: locked[key].left_fen or 0 for key in payable}
     debts = debts_of(keys)
     changed = [
         payout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,13 +13,13 @@ from django.utils import timezone
 
 from moli.audit.services.recording import Subject, record
 from moli.kernel.actor import Actor
-from moli.ledger.models import Account
 from moli.ledger.rules.chart import AccountKey, AccountKind
 from moli.ledger.rules.transfers import TransferKind
+from moli.ledger.services.locking import lock_accounts
 from moli.ledger.services.opening_accounts import accounts_for
 from moli.ledger.services.posting import Line, post
 from moli.orders.models import Order
-from moli.settlement.models import Correction, Settlement
+from moli.settlement.models import Correction, Settlement, Share
 from moli.settlement.queries.lines import FilledLine, filled_lines
 from moli.settlement.rules.shares import ShareKind, Taker, account_key, household_account
 from moli.settlement.rules.waterfall import shares_of
@@ -41,12 +42,20 @@ def correct_order(*, order_id: int, by: Actor, at: datetime) -> list[Correction]
     }
     if not settled:
         return []
+    _lock_households(settled.values())
     corrections = []
     for filled in filled_lines(order):
         settlement = settled[filled.line.pk]
         if filled.returned_units > _counted(settlement):
             corrections.append(_correct(order, settlement, filled, by=by, at=at))
     return corrections
+
+
+def _lock_households(settlements: Iterable[Settlement]) -> None:
+    """Lock what all lines are posted to: line by line, two people could wait in a ring."""
+    rows = Share.objects.filter(settlement__in=settlements, kind=ShareKind.HOUSEHOLD)
+    keys = set(rows.values_list("owner_key", flat=True))
+    lock_accounts(household_account(key, AccountKind.PAYABLE) for key in keys)
 
 
 def _counted(settlement: Settlement) -> int:
@@ -122,6 +131,4 @@ def _lines(changes: dict[Taker, int]) -> list[Line]:
 
 def _left(keys: list[AccountKey]) -> dict[AccountKey, int]:
     """What accounts have left; they stay locked, so that it is true when it is posted."""
-    pks = [account.pk for account in accounts_for(keys).values()]
-    locked = Account.objects.select_for_update(of=("self",)).filter(pk__in=pks).order_by("pk")
-    return {account.key: account.left_fen or 0 for account in locked}
+    return {key: account.left_fen or 0 for key, account in lock_accounts(keys).items()}

@@ -13,6 +13,7 @@ from moli.kernel.actor import Actor
 from moli.kernel.refusal import Refusal
 from moli.ledger.rules.chart import AccountKind
 from moli.ledger.rules.transfers import TransferKind
+from moli.ledger.services.locking import lock_accounts
 from moli.ledger.services.opening_accounts import accounts_for
 from moli.ledger.services.posting import Line, post
 from moli.settlement.models import BankResult, Payout, PayoutBatch
@@ -51,6 +52,7 @@ def take_results(
     if batch.state != BatchState.APPROVED:
         raise PayoutBatchMovedOn(field="batch", batch_state=BatchState(batch.state))
     payouts = _payouts(batch, results)
+    _lock_owed(payouts, results)
     told = [each for each in results if _take(payouts[each.payout_key], each, by=by, at=at)]
     returned = sum(each.returned is not None for each in told)
     row = BankResult.objects.create(
@@ -88,6 +90,14 @@ def _payouts(batch: PayoutBatch, results: Sequence[Result]) -> dict[str, Payout]
     if strange:
         raise ResultOutOfPlace(field="file", value=strange)
     return payouts
+
+
+def _lock_owed(payouts: dict[str, Payout], results: Sequence[Result]) -> None:
+    """Lock what all that is returned is posted to: row by row, two files could wait in a ring."""
+    back = [payouts[each.payout_key] for each in results if each.returned is not None]
+    if back:
+        payable = [household_account(row.household.key, AccountKind.PAYABLE) for row in back]
+        lock_accounts([OFFICE_BANK, *payable])
 
 
 def _take(payout: Payout, result: Result, *, by: Actor, at: datetime) -> bool:

@@ -67,7 +67,7 @@ LOOKED_AT: Mapping[str, Sequence[str]] = {
         *("stock", "find_grower", "weigh", "weigh_in", "write_off_grams", "productions"),
         *("produce", "production", "write_off_units", "stock_articles", "new_article"),
         *("stock_article", "parcels", "parcel", "find_payment", "confirm_payment", "take_back"),
-        "parcel_labels",
+        *("parcel_labels", "station_earnings"),
     ),
     "organiser": (
         *("today", "branch", "rounds", "round", "round_product", "proposals", "proposal"),
@@ -85,6 +85,7 @@ LOOKED_AT: Mapping[str, Sequence[str]] = {
         *("withdraw_household", "withdrawn", "erase_household"),
         *("payouts", "payout_batch", "payout_list", "payout_results", "returned_payouts"),
         *("payouts_without_account", "hand_over", "waterfall_rules", "set_waterfall_rule"),
+        *("takers", "pay_taker"),
         *("end_waterfall_rule", "statements", "books", "journal", "close_month", "transfer"),
         *("account_statement", "book_accounts"),
         *("registry", "batches", "batch", "import_roster", "registry_figures"),
@@ -102,6 +103,7 @@ NO_PAGE = {
     "approve_payout_batch",
     "cancel_payout_batch",
     "draw_up_statements",
+    "release_earnings",
     "logout",
     "run_round",
     "introduce_product",
@@ -200,7 +202,7 @@ def addresses(
     values: dict[str, Sequence[object]] = {
         **registry,
         "shop_article": [ARTICLE],
-        **dict.fromkeys(("shop_order", "pay"), [Order.objects.latest("pk").uid]),
+        **dict.fromkeys(("shop_order", "pay"), (Order.objects.latest("pk").uid,)),
         "lot": [story.lot.uid],
         "change_lot": [story.lot.uid],
         "withdraw_lot": [story.lot.uid],

@@ -54,11 +54,15 @@ def shelf_of_three(
     *,
     of: list[Household] | None = None,
     code: str = "jasmine-250",
+    at_station: str = "",
 ) -> tuple[Article, list[Household]]:
     """Boxes of 250 g from one batch of several households' tea: new ones unless they are given."""
     article = tea_box(code=code)
     households = of or [household() for _ in grams]
-    weighed = [weighed_tea(grams=g, of=h) for g, h in zip(grams, households, strict=True)]
+    weighed = [
+        weighed_tea(grams=g, of=h, at_station=at_station)
+        for g, h in zip(grams, households, strict=True)
+    ]
     inputs = tuple(Input(row.key, row.grams) for row in weighed)
     batch = Batch(article, sum(grams) // article.grams_per_unit, 0, inputs)
     produce(batch=batch, request_key=key(), by=TESTER, at=NOW)
@@ -99,10 +103,10 @@ def money_in_bank(total_fen: int, *, reference: str = "1", at: datetime = NOW) -
     )
 
 
-def earned(*, units: int = 10) -> tuple[Order, list[Household]]:
+def earned(*, units: int = 10, at_station: str = "") -> tuple[Order, list[Household]]:
     """A settled order of tea of three households that have bank accounts; its money is there."""
     general_rule()
-    _, households = shelf_of_three()
+    _, households = shelf_of_three(at_station=at_station)
     order = packed_order(units=units)
     settled(order)
     for row in households:

@@ -115,7 +115,7 @@ def test_without_the_right_there_is_nothing() -> None:
     assert station_earnings([]) == []
     found = taker_payable_now(PAYER, uid)
     assert found is not None
-    assert (found.payable_fen, found.releaser_keys) == (1_000, {MAKER.key})
+    assert (found.payable_fen, found.releaser_keys) == (1_000, frozenset({MAKER.key}))
 
 
 def test_the_office_reads_all_takers_by_a_fixed_number_of_queries(

@@ -34,6 +34,7 @@ from tests.web.payouts.things import money_things
 
 METHODS = ("get", "head", "post", "put", "patch", "delete")
 OFFICE, AUDITOR, LEADER, VILLAGE = "office", "auditor", "leader", "village"
+STATION = "station"
 
 # Who may open which address at all.
 OPEN_TO: Mapping[str, frozenset[str]] = {
@@ -42,14 +43,16 @@ OPEN_TO: Mapping[str, frozenset[str]] = {
             *("make_payout_batch", "approve_payout_batch", "cancel_payout_batch", "payout_list"),
             *("payout_results", "returned_payouts", "payouts_without_account", "hand_over"),
             *("set_waterfall_rule", "end_waterfall_rule", "draw_up_statements", "close_month"),
+            *("release_earnings", "pay_taker"),
         ),
         frozenset({OFFICE}),
     ),
     **dict.fromkeys(("payouts", "payout_batch"), frozenset({OFFICE, AUDITOR})),
     **dict.fromkeys(
-        ("waterfall_rules", "books", "journal", "transfer", "book_accounts"),
+        ("waterfall_rules", "books", "journal", "transfer", "book_accounts", "takers"),
         frozenset({OFFICE, AUDITOR, LEADER}),
     ),
+    "station_earnings": frozenset({STATION}),
     # This account is a household's: a leader reads sums, not what one household has.
     "account_statement": frozenset({OFFICE, AUDITOR}),
     **dict.fromkeys(
@@ -59,6 +62,7 @@ OPEN_TO: Mapping[str, frozenset[str]] = {
 }
 ACTS = {
     *("make_payout_batch", "approve_payout_batch", "cancel_payout_batch", "draw_up_statements"),
+    "release_earnings",
 }
 
 
@@ -98,6 +102,7 @@ def test_each_role_opens_its_own_and_nothing_else(
         "office": OFFICE,
         "auditor": AUDITOR,
         "leader": LEADER,
+        "station_operator": STATION,
     }
     for who, user in personas.people.items():
         client.force_login(user)
@@ -154,7 +159,7 @@ def test_a_leader_reads_sums_and_no_household(
     head = FamilyMember.objects.get(household__uid=uid, relation=Relation.HEAD)
     client.force_login(personas.leader)
 
-    for name in ("books", "journal", "transfer", "book_accounts", "waterfall_rules"):
+    for name in ("books", "journal", "transfer", "book_accounts", "waterfall_rules", "takers"):
         text = answer_text(client.get(_url(name, things)))
         assert masked_name(head.name) not in text, name
         assert str(uid) not in text, name
@@ -168,7 +173,7 @@ def test_an_auditor_reads_batches_and_finds_no_button(
 ) -> None:
     client.force_login(personas.auditor)
 
-    for name in ("payouts", "payout_batch", "books", "waterfall_rules"):
+    for name in ("payouts", "payout_batch", "books", "waterfall_rules", "takers"):
         text = client.get(_url(name, things)).content.decode()
         assert 'method="post" action="/payouts/' not in text, name
         assert 'action="/books/' not in text, name
@@ -180,5 +185,5 @@ def test_pages_of_money_are_kept_in_no_cache(
 ) -> None:
     client.force_login(personas.office)
 
-    for name in ("payouts", "statement", "books"):
+    for name in ("payouts", "statement", "books", "takers"):
         assert "no-store" in client.get(_url(name, things))["Cache-Control"]

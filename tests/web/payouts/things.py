@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from moli.households.models import Household
 from moli.ledger.models import Account
 from moli.settlement.models import BankAccount, PayoutBatch
+from moli.settlement.queries.earnings import taker_standings
+from moli.settlement.queries.reach import MoneyReach
 from moli.settlement.rules.bank_numbers import PayoutPlace, payout_number
 from moli.settlement.rules.payouts import Result, ReturnReason
 from moli.settlement.rules.waterfall import RuleScope, Terms
+from moli.settlement.services.releasing import release_earnings
 from moli.settlement.services.setting_rules import Scope, set_rule
 from moli.settlement.services.taking_results import take_results
 from tests.factories import NOW, TESTER
@@ -28,6 +31,7 @@ FIRST, SECOND, THIRD = "6222020200112233445", "0012345678901", "6217997010001234
 NUMBERS = (FIRST, SECOND, THIRD)
 REASON = "核对 9 月打款"
 _MONTH = (2016, 9)
+_AUGUST = NOW - timedelta(days=31)
 
 
 def carded(households: Sequence[Household]) -> None:
@@ -56,7 +60,8 @@ def file_of(batch: PayoutBatch, *, returned: int = 0, **cells: str) -> bytes:
 def money_things() -> Mapping[str, Sequence[object]]:
     """For each page what it is about: the address's values by the page's name.
 
-    One batch is sent, one of its payouts came back, another batch waits for its check.
+    One batch is sent, one of its payouts came back, another batch waits for its check; what takers
+    earned in August may be paid, September's is not over.
     """
     _, households = earned()
     carded(households)
@@ -74,6 +79,9 @@ def money_things() -> Mapping[str, Sequence[object]]:
         by=TESTER,
         at=NOW,
     )
+    settled(packed_order(units=2), at=_AUGUST)
+    release_earnings(month=_AUGUST.date(), by=TESTER, at=NOW)
+    taker, *_ = taker_standings(MoneyReach(reads_books=True))
     household = households[0]
     account = Account.objects.get(owner_key=household.key, kind="PAYABLE")
     assert batch.transfer is not None
@@ -87,4 +95,5 @@ def money_things() -> Mapping[str, Sequence[object]]:
         "transfer": (batch.transfer.uid,),
         "account_statement": (account.uid,),
         "book_accounts": ("payable",),
+        "pay_taker": (taker.account_uid,),
     }

@@ -31,6 +31,8 @@ _LINKS: Final[tuple[tuple[str, str, Promise, Promise], ...]] = (
     ("returned_payouts", "tri", _("银行退回的"), _("换好账户，再打一次")),
     ("payouts_without_account", "user", _("没有银行账户的农户"), _("有钱要打，还不知道打到哪里")),
     ("hand_over", "yuan", _("记渠道到账"), _("支付渠道把货款转到办公室账户")),
+    ("takers", "truck", _("佣金、包装费和运费"), _("服务站、包装方、运输方分到的，每月付")),
+    ("pay_desk", "arrow", _("退给买家的款"), _("渠道退不了的照付款的路退，退完记回单号")),
     ("statements", "file", _("结算单"), _("每户每月卖了多少、扣了多少、到手多少")),
     ("waterfall_rules", "list", _("分账规则"), _("一单货款怎么分，从哪天起")),
     ("books", "book", _("账目"), _("试算平衡、日记账、结账")),

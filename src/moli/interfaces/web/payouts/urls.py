@@ -2,6 +2,7 @@
 
 from django.views.decorators.debug import sensitive_post_parameters
 
+from moli.accounts.rules import Role
 from moli.interfaces.web.access import only, page
 from moli.interfaces.web.payouts.accounts import name_bank_account, open_bank_account
 from moli.interfaces.web.payouts.bank_lists import payout_list
@@ -17,6 +18,8 @@ from moli.interfaces.web.payouts.rules import (
 )
 from moli.interfaces.web.payouts.statement import statement, statement_print
 from moli.interfaces.web.payouts.statements import draw_up_statements, statements
+from moli.interfaces.web.payouts.station import own_earnings
+from moli.interfaces.web.payouts.takers import pay_one_taker, release_earnings, takers
 from moli.settlement.queries.reach import (
     BOOK_READERS,
     PAYERS,
@@ -28,6 +31,7 @@ PAY = only(*PAYERS)
 READ = only(*PAYOUT_READERS)
 BOOKS = only(*BOOK_READERS)
 STATE = only(*STATEMENT_READERS)
+STATION = only(Role.STATION_OPERATOR)
 _BATCH = "payouts/batches/<uuid:uid>/"
 _HOUSEHOLD = "payouts/households/<uuid:uid>/"
 _MONTH = f"{_HOUSEHOLD}<int:year>/<int:month>/"
@@ -48,6 +52,10 @@ urlpatterns = [
         right=PAY,
     ),
     page("payouts/hand-over/", hand_over, name="hand_over", right=PAY),
+    page("payouts/takers/", takers, name="takers", right=BOOKS),
+    page("payouts/takers/release/", release_earnings, name="release_earnings", right=PAY),
+    page("payouts/takers/<uuid:uid>/pay/", pay_one_taker, name="pay_taker", right=PAY),
+    page("payouts/station/", own_earnings, name="station_earnings", right=STATION),
     page("payouts/rules/", waterfall_rules, name="waterfall_rules", right=BOOKS),
     page("payouts/rules/new/", set_waterfall_rule, name="set_waterfall_rule", right=PAY),
     page(

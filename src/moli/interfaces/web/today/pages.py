@@ -41,6 +41,7 @@ def today(request: MoliRequest) -> HttpResponse:
         "things": sections.things_of(day),
         "has_duties": bool(request.standing.duties),
         "is_reader": _only_reads(request),
+        "has_station": request.standing.holds(Role.STATION_OPERATOR),
         "seller": sections.seller_of(day),
         "buyer": buyer,
         "contracts": [

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from moli.gateways.payment import Channel, RefundState
 from moli.interfaces import clock
 from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.web.payouts.doors import payer_reach
 from moli.interfaces.words.labels import label
 from moli.interfaces.words.refusals import sentence
 from moli.kernel.refusal import Refusal
@@ -72,12 +73,14 @@ class _Odd:
 @require_safe
 def desk(request: MoliRequest) -> HttpResponse:
     """What the office sends back by hand, what a channel could not, and what puzzles."""
+    payer_reach(request)
     return _page(request)
 
 
 @require_POST
 def repaid(request: MoliRequest, pk: int) -> HttpResponse:
     """Note the slip under which a refund was sent back by hand; the same slip again is once."""
+    payer_reach(request)
     # A refund that was never one of this desk has no address here.
     if not all_repayments().filter(refund=pk).exists():
         raise Http404

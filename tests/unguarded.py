@@ -8,9 +8,10 @@ from django.db import connection
 
 from moli.ledger.models.guards import GUARDS as LEDGER
 from moli.orders.models.guards import GUARDS as ORDERS
+from moli.party.models.guards import GUARDS as PARTY
 from moli.settlement.models.guards import GUARDS as SETTLEMENT
 
-_ALL = (LEDGER, ORDERS, SETTLEMENT)
+_ALL = (LEDGER, ORDERS, PARTY, SETTLEMENT)
 
 
 def unguarded(plant: Callable[[], object]) -> Callable[[], None]:

@@ -22,6 +22,7 @@ from moli.stations.models import Station
 from tests.cli.bulk_breaks import BULK_BREAKS, loads_on_their_way
 from tests.cli.ledger_breaks import LEDGER_BREAKS, kept_books
 from tests.cli.order_breaks import ORDER_BREAKS, kept_shop
+from tests.cli.party_breaks import PARTY_BREAKS, kept_branch
 from tests.cli.registry_breaks import REGISTRY_BREAKS, kept_registry
 from tests.cli.settlement_breaks import SETTLEMENT_BREAKS, settled_shop
 from tests.factories import (
@@ -44,6 +45,7 @@ def healthy() -> None:
     contracted(story().proposal)
     price_report()
     station()
+    kept_branch()
     kept_books()
     kept_registry()
     kept_shop()
@@ -98,6 +100,7 @@ BREAKS: dict[str, Callable[[], object]] = {
     **BULK_BREAKS,
     **SETTLEMENT_BREAKS,
     **REGISTRY_BREAKS,
+    **PARTY_BREAKS,
     "places.code_begins_with_that_of_its_parent": lambda: Division.objects.filter(
         code=YAOBU
     ).update(code="450181999206"),
@@ -106,7 +109,6 @@ BREAKS: dict[str, Callable[[], object]] = {
     "accounts.account_opened_once": lambda: _again("accounts.open_account"),
     "accounts.appointment_over_area_once_at_a_time": _second_over_area,
     "accounts.appointment_in_organisation_once_at_a_time": _second_in_organisation,
-    "party.branch_founded_once": lambda: Event.objects.filter(verb="party.found_branch").delete(),
     "party.led_by_one_branch_at_a_time": lambda: _overlap(Lead.objects.first()),
     "stations.station_opened_once": lambda: _again("stations.open_station"),
     "stations.station_open_once_at_a_time": lambda: _overlap(Station.objects.first()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -24,7 +25,11 @@ from moli.market.models import Demand, Introduction, Lot, Proposal, Round
 from moli.market.queries.introducers import introducers_of
 from moli.market.services.running_rounds import run_round
 from moli.orders.models import OrderLine
-from moli.party.models import Lead
+from moli.party.models import Belonging, Lead, Member, Position, Term
+from moli.party.queries.overdue import overdue_activities
+from moli.party.queries.posts import posts_public
+from moli.party.queries.sight import shown_members
+from moli.party.rules.organisation import ActivityKind, PositionKind
 from moli.places.models import Division, PoorDesignation
 from moli.places.queries.directory import division_by_code, towns_inside, villages_named
 from moli.places.rules.layout import inside
@@ -291,3 +296,23 @@ def test_nothing_in_the_demo_is_made_by_a_person_who_did_not_post_it(demo: Round
     assert lot.posted_by_name == "徐世坚"
     assert lot.words == "我们村有8万斤百香果,二级以上,3块一斤起,这个月底前要卖掉"
     assert not Lot.objects.filter(posted_by_key=MAKER.key).exists()
+
+
+def test_every_branch_has_made_up_members_a_secretary_and_a_quarter_of_activities(
+    demo: Round,
+) -> None:
+    counts = Counter(Belonging.objects.values_list("branch", flat=True))
+    secretaries = Position.objects.filter(kind=PositionKind.SECRETARY, to_on=None)
+
+    assert len(counts) == secretaries.count() == Term.objects.count() == 8
+    assert all(5 <= count <= 12 for count in counts.values())
+    assert not {"徐世坚", "陈治国", "马小华", "徐建勇"} & set(
+        Member.objects.values_list("name", flat=True)
+    )
+    assert [shown.name for shown in shown_members(on=DAY)] == [people.station_operator().name]
+    lacking = overdue_activities(on=DAY)
+    assert {ActivityKind.PARTY_DAY} <= {each.kind for each in lacking}
+    assert len({each.branch_key for each in lacking}) == 1
+    shops = posts_public()
+    assert len(shops) == 2
+    assert [bool(shop.member_name) for shop in shops] == [True, False]

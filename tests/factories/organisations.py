@@ -11,7 +11,8 @@ from moli.enterprises.services.registering import Details, register_enterprise, 
 from moli.kernel.codes import credit_code_check_sign
 from moli.party.models import Branch
 from moli.party.rules.branches import BranchKind, LedKind
-from moli.party.services.leading import found_branch, give_lead
+from moli.party.services.founding import found_branch
+from moli.party.services.leading import give_lead
 from moli.stations.models import Station
 from moli.stations.rules import Platform
 from moli.stations.services.opening import open_station

@@ -18,7 +18,7 @@ from uuid import UUID
 
 from moli.households.models import Household, Notice, Procedure
 from moli.households.rules.causes import Risk
-from moli.households.rules.lines import Certainty, LineKind
+from moli.households.rules.lines import LineKind
 from moli.households.rules.procedures import ClueSource, ProcedureKind, StepKind, Tier
 from moli.households.rules.proposing import Proposed
 from moli.households.rules.standards import ExitItem
@@ -31,6 +31,7 @@ from moli.households.services.setting_standards import LineFacts, set_line
 from moli.households.services.stepping import put_up_notice, take_step
 from moli.households.services.yearly import set_income
 from moli.kernel.actor import Actor
+from moli.kernel.certainty import Certainty
 from tests.factories.households import household
 from tests.factories.market import key
 from tests.factories.moments import SHANGHAI, TESTER, TODAY

@@ -23,7 +23,7 @@ from moli.households.rules.judging import (
     LineMissing,
     NotAboveLine,
 )
-from moli.households.rules.lines import Certainty, LineKind
+from moli.households.rules.lines import LineKind
 from moli.households.rules.people import Labour
 from moli.households.rules.procedures import ProcedureState, StepKind
 from moli.households.rules.proposing import NobodyCanWork, Proposed, TooSoonToRemove
@@ -31,6 +31,7 @@ from moli.households.rules.snapshots import SnapshotReason
 from moli.households.rules.standards import ExitItem
 from moli.households.rules.statuses import State
 from moli.households.services.setting_standards import LineFacts, set_line
+from moli.kernel.certainty import Certainty
 from tests.factories import TESTER, household, reference
 from tests.factories.procedures import (
     COMMITTEE,

@@ -16,7 +16,7 @@ from moli.households.queries.lines import (
     lines_for,
     standard_on,
 )
-from moli.households.rules.lines import Certainty, LineKind
+from moli.households.rules.lines import LineKind
 from moli.households.rules.standards import ExitItem, StandardKind
 from moli.households.services.setting_standards import (
     LineFacts,
@@ -29,6 +29,7 @@ from moli.households.services.setting_standards import (
     set_line,
     set_standard,
 )
+from moli.kernel.certainty import Certainty
 from tests.factories import NOW, TESTER, YAOBU, reference
 from tests.unchanged import refused, unchanged
 

@@ -11,7 +11,8 @@ from moli.audit.models import Event
 from moli.party.models import Branch, Lead
 from moli.party.queries.branches import Reach, branch_by_key, branches, leads_of, reach_of
 from moli.party.rules.branches import BranchKind, LedKind
-from moli.party.services.leading import LedByAnother, found_branch, give_lead
+from moli.party.services.founding import found_branch
+from moli.party.services.leading import LedByAnother, give_lead
 from tests.factories import NOW, TESTER, TODAY, branch, county_branch, junqiao
 from tests.factories.organisations import FOUNDED_ON
 from tests.unchanged import refused, unchanged

@@ -6,9 +6,10 @@ from django.db import models
 from django.db.models import Q
 
 from moli.audit.models import DatedQuerySet, DatedRow
-from moli.households.rules.lines import Certainty, LineKind
+from moli.households.rules.lines import LineKind
 from moli.households.rules.quality import Mender, Severity
 from moli.households.rules.standards import StandardKind
+from moli.kernel.certainty import Certainty
 
 
 class Line(models.Model):

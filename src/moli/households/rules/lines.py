@@ -1,4 +1,4 @@
-"""Lines by which incomes are judged: kinds, and how sure their sources are."""
+"""Lines by which incomes are judged, and whose lines hold for a place."""
 
 from __future__ import annotations
 
@@ -12,15 +12,6 @@ class LineKind(StrEnum):
     PLANNING = "PLANNING"  # 2800 × 1.06ⁿ, the planning reference
     EXIT = "EXIT"  # a province's own exit line
     MONITORING = "MONITORING"  # 防返贫监测线
-
-
-class Certainty(StrEnum):
-    """How sure a source is: read in a good one, in a weak one, derived, or remembered."""
-
-    VERIFIED = "VERIFIED"
-    WEAK = "WEAK"
-    DERIVED = "DERIVED"
-    MEMORY = "MEMORY"
 
 
 # The whole country, in the place of a region's code.

@@ -9,8 +9,9 @@ from datetime import date
 from importlib.resources import files
 from typing import Any
 
-from moli.households.rules.lines import NATION, Certainty, LineKind
+from moli.households.rules.lines import NATION, LineKind
 from moli.households.rules.standards import StandardKind
+from moli.kernel.certainty import Certainty
 from moli.kernel.money import FEN_PER_YUAN
 
 

@@ -14,9 +14,9 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-from moli.households.rules.lines import Certainty
 from moli.households.rules.people import LeaveReason
 from moli.households.rules.time_limits import add_months
+from moli.kernel.certainty import Certainty
 
 # What stands in the place of a name; databases and sums stay as they are.
 ERASED_NAME = "已删除"

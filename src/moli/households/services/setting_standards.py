@@ -11,11 +11,12 @@ from django.db import IntegrityError, transaction
 
 from moli.audit.services.recording import Subject, record
 from moli.households.models import Line, Standard
-from moli.households.rules.lines import Certainty, LineKind
+from moli.households.rules.lines import LineKind
 from moli.households.rules.reference import KnownLine, known_lines, known_standards
 from moli.households.rules.standards import StandardKind
 from moli.households.services.setting_quality_rules import load_quality_rules
 from moli.kernel.actor import Actor
+from moli.kernel.certainty import Certainty
 from moli.kernel.refusal import Refusal
 
 _YEARS = (2000, 2100)

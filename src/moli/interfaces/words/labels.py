@@ -19,6 +19,7 @@ from moli.enterprises.rules import EnterpriseKind, EnterpriseStatus
 from moli.interfaces.words.bulk_labels import BULK_FIELDS, BULK_LABELS
 from moli.interfaces.words.ledger_labels import LEDGER_FIELDS, LEDGER_LABELS
 from moli.interfaces.words.order_labels import ORDER_FIELDS, ORDER_LABELS
+from moli.interfaces.words.party_labels import PARTY_FIELDS, PARTY_LABELS
 from moli.interfaces.words.payment_labels import PAYMENT_LABELS
 from moli.interfaces.words.registry_fields import REGISTRY_FIELDS
 from moli.interfaces.words.registry_labels import REGISTRY_LABELS
@@ -27,7 +28,6 @@ from moli.kernel.codes import CreditCodeFault
 from moli.market.rules.message_heard import Field, MessageSide
 from moli.market.rules.negotiation import AnswerKind, DeclineReason, ProposalState, Side
 from moli.market.rules.offers import OfferState
-from moli.party.rules.branches import BranchKind, LedKind
 from moli.places.rules.divisions import Kind, Level, PositionSource
 from moli.stations.rules import Platform
 
@@ -37,6 +37,7 @@ LABELS: Mapping[type[StrEnum], Words] = {
     **REGISTRY_LABELS,
     **LEDGER_LABELS,
     **PAYMENT_LABELS,
+    **PARTY_LABELS,
     **ORDER_LABELS,
     **BULK_LABELS,
     **SETTLEMENT_LABELS,
@@ -128,16 +129,6 @@ LABELS: Mapping[type[StrEnum], Words] = {
         CreditCodeFault.SIGNS: _("有不该出现的字符"),
         CreditCodeFault.CHECK: _("最后一位校验码对不上"),
     },
-    BranchKind: {
-        BranchKind.COUNTY: _("县级支部"),
-        BranchKind.ASSOCIATION: _("协会支部"),
-        BranchKind.STATIONS: _("服务站支部"),
-    },
-    LedKind: {
-        LedKind.AREA: _("乡镇"),
-        LedKind.ENTERPRISE: _("企业"),
-        LedKind.STATION: _("服务站"),
-    },
     Level: {
         Level.COUNTY: pgettext_lazy("level", "县"),
         Level.TOWN: pgettext_lazy("level", "乡镇"),
@@ -172,6 +163,7 @@ FIELDS: Mapping[str, Promise] = {
     **ORDER_FIELDS,
     **BULK_FIELDS,
     **SETTLEMENT_FIELDS,
+    **PARTY_FIELDS,
     "grams": _("数量"),
     "price_fen_per_kg": _("价格"),
     "fen_per_kg": _("地头价"),

@@ -21,6 +21,7 @@ from moli.interfaces.words.days import full_day
 from moli.interfaces.words.labels import field_label, label
 from moli.interfaces.words.ledger_refusals import LEDGER_SENTENCES
 from moli.interfaces.words.order_refusals import ORDER_SENTENCES
+from moli.interfaces.words.party_refusals import PARTY_SENTENCES
 from moli.interfaces.words.payment_refusals import PAYMENT_SENTENCES
 from moli.interfaces.words.registry_refusals import REGISTRY_SENTENCES
 from moli.interfaces.words.settlement_refusals import SETTLEMENT_SENTENCES
@@ -33,8 +34,9 @@ SENTENCES: Mapping[str, Promise] = {
     **REGISTRY_SENTENCES,
     **LEDGER_SENTENCES,
     **ORDER_SENTENCES,
-    **PAYMENT_SENTENCES,
     **BULK_SENTENCES,
+    **PARTY_SENTENCES,
+    **PAYMENT_SENTENCES,
     **SETTLEMENT_SENTENCES,
     # places
     "OutlineMissing": _("县 %(value)s 还没有边界，先导入边界，再定各村位置。"),
@@ -52,8 +54,7 @@ SENTENCES: Mapping[str, Promise] = {
     "RoleNeedsOrganisation": _("%(role)s要属于一个单位，请先选单位。"),
     "AppointmentEndsTooEarly": _("任职至少一天，结束日期要晚于 %(from_on)s。"),
     "AccountStillKept": _("账号关掉满 %(years)s 年才能抹掉姓名和号码，现在还要留着。"),
-    # party, enterprises, stations
-    "LedByAnother": _("%(value)s 已由另一个支部带着，先结束那边，再交给这个支部。"),
+    # enterprises, stations
     "CreditCodeWrong": _("统一社会信用代码 %(value)s 不对：%(fault)s，请照营业执照核对。"),
     "StationNeedsVillage": _("服务站要设在一个村里，%(value)s 不是村级代码，请核对。"),
     "StationClosesTooEarly": _("服务站至少开一天，关闭日期要晚于 %(from_on)s。"),

@@ -13,7 +13,7 @@ from moli.households.rules.batches import BatchState, UndoReason
 from moli.households.rules.care import ConsentPurpose, OpeningKind, UnitLevel
 from moli.households.rules.causes import Attribute, Cause, Risk, StandardLevel
 from moli.households.rules.deprivation import Deprivation, Dimension
-from moli.households.rules.lines import Certainty, LineKind
+from moli.households.rules.lines import LineKind
 from moli.households.rules.living import Fuel, HouseGrade, HouseStructure, LandKind, RoadKind
 from moli.households.rules.people import (
     Education,
@@ -40,6 +40,7 @@ from moli.households.rules.retention import ErasureReason, RetentionSet
 from moli.households.rules.snapshots import SnapshotReason
 from moli.households.rules.standards import ExitItem, StandardKind
 from moli.households.rules.statuses import State, Track
+from moli.kernel.certainty import Certainty
 from moli.kernel.identifiers import IdNumberFault
 
 REGISTRY_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {

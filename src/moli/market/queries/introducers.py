@@ -8,6 +8,7 @@ from datetime import date
 
 from moli.market.queries.naming import Name
 from moli.party.models import Branch, Lead
+from moli.party.queries.branches import branch_tree
 from moli.party.rules.branches import LedKind, at_and_below
 
 Pair = tuple[str, str]
@@ -19,7 +20,7 @@ def introducers_of(pairs: Iterable[Pair], *, on: date) -> Mapping[Pair, tuple[Na
     Nearest: none of the branches under it leads both already. A pair that no branch leads has
     an empty answer. Two queries, however many pairs.
     """
-    branches = {row.pk: row for row in Branch.objects.order_by("pk")}
+    branches = {row.pk: row for row in branch_tree(on=on)}
     parent_of = {pk: row.parent_id for pk, row in branches.items()}
     below = {pk: at_and_below([pk], parent_of=parent_of) for pk in branches}
     leads: defaultdict[str, set[int]] = defaultdict(set)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
-from moli.party.models import Branch, Lead
+from moli.party.models import Branch, Lead, Subordination
 from moli.party.rules.branches import LedKind, at_and_below
 
 
@@ -22,8 +23,19 @@ class Reach:
 
 
 def branches() -> QuerySet[Branch]:
-    """All branches, the county's first."""
-    return Branch.objects.select_related("parent").order_by("pk")
+    """All branches, the county's first, also those that are disbanded."""
+    return Branch.objects.order_by("pk")
+
+
+def branch_tree(*, on: date) -> QuerySet[Any]:
+    """All branches, each with the `parent_id` of what it stands under on a day: one query."""
+    above = Subordination.objects.in_force(on=on).filter(branch=OuterRef("pk"))
+    return branches().annotate(parent_id=Subquery(above.values("parent")[:1]))
+
+
+def parents(*, on: date) -> dict[int, int | None]:
+    """What each branch stands under on a day, by primary key: one query."""
+    return dict(branch_tree(on=on).values_list("pk", "parent_id"))
 
 
 def reach_of(*, branch_keys: Iterable[str], on: date) -> Reach:
@@ -31,7 +43,7 @@ def reach_of(*, branch_keys: Iterable[str], on: date) -> Reach:
     keys = set(branch_keys)
     if not keys:
         return Reach()
-    rows = list(Branch.objects.values_list("pk", "parent_id", "uid"))
+    rows = list(branch_tree(on=on).values_list("pk", "parent_id", "uid"))
     roots = [pk for pk, _, uid in rows if str(uid) in keys]
     ids = at_and_below(roots, parent_of={pk: parent for pk, parent, _ in rows})
     leads = Lead.objects.in_force(on=on).filter(branch_id__in=ids)

@@ -1,4 +1,4 @@
-"""Founding a branch, and what it leads."""
+"""What a branch leads."""
 
 from __future__ import annotations
 
@@ -11,31 +11,11 @@ from moli.audit.services.recording import Subject, record
 from moli.kernel.actor import Actor
 from moli.kernel.refusal import Refusal
 from moli.party.models import Branch, Lead
-from moli.party.rules.branches import BranchKind, LedKind
+from moli.party.rules.branches import LedKind
 
 
 class LedByAnother(Refusal):
     """Another branch leads this already; its lead must end first."""
-
-
-@transaction.atomic
-def found_branch(
-    *,
-    names: tuple[str, str],
-    kind: BranchKind,
-    parent: Branch | None,
-    founded_on: date,
-    by: Actor,
-    at: datetime,
-) -> Branch:
-    """Found a branch, `names` in Chinese and English. The same Chinese name again returns it."""
-    branch, is_new = Branch.objects.get_or_create(
-        name=names[0],
-        defaults={"name_en": names[1], "kind": kind, "parent": parent, "founded_on": founded_on},
-    )
-    if is_new:
-        record(verb="party.found_branch", on=Subject("branch", str(branch.uid)), by=by, at=at)
-    return branch
 
 
 @transaction.atomic

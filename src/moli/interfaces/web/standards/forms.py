@@ -9,9 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from moli.households.rules.lines import Certainty, LineKind
+from moli.households.rules.lines import LineKind
 from moli.households.services.setting_standards import LineFacts
 from moli.interfaces.words.labels import label
+from moli.kernel.certainty import Certainty
 from moli.kernel.money import FEN_PER_YUAN
 
 _REGION_DIGITS = {"nation": 0, "province": 2, "city": 4, "county": 6}

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from moli.households.rules.lines import Certainty, LineKind
+from moli.households.rules.lines import LineKind
 from moli.households.rules.standards import (
     ExitItem,
     Limits,
@@ -17,6 +17,7 @@ from moli.households.rules.standards import (
 )
 from moli.interfaces.web.naming import county_name
 from moli.interfaces.words.labels import label
+from moli.kernel.certainty import Certainty
 
 _PREFIX_DIGITS = {2: "province", 4: "city", 6: "county"}
 

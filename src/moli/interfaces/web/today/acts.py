@@ -27,6 +27,7 @@ from moli.orders.rules.bulk import ClaimReason
 from moli.orders.rules.charging import Puzzle
 from moli.orders.rules.stock import ShrinkReason
 from moli.party.rules.branches import LedKind
+from moli.party.rules.organisation import ActivityKind, PostKind, RuleKind
 from moli.places.queries.directory import divisions_of_codes
 from moli.stations.rules import Platform
 
@@ -132,8 +133,29 @@ ACTS: Final[Mapping[str, Promise]] = {
     "orders.take_back": _("收回了退货"),
     "orders.weigh_in": _("收了一户的货"),
     "orders.write_off": _("记下了损耗"),
+    "party.apply_for_post": _("申报了示范岗"),
+    "party.call_off_activity": _("取消了组织生活"),
+    "party.check_post": _("核查了示范岗"),
+    "party.decline_post": _("没通过示范岗"),
+    "party.disband_branch": _("撤销了支部"),
+    "party.elect": _("选出了新一届"),
     "party.found_branch": _("成立了支部"),
     "party.give_lead": _("给支部交了任务"),
+    "party.grant_post": _("授了示范岗的牌"),
+    "party.hold_activity": _("记下了一次组织生活"),
+    "party.join_branch": _("转入了一名党员"),
+    "party.leave": _("记下一名党员离开"),
+    "party.leave_branch": _("转出了一名党员"),
+    "party.make_full": _("记下一名党员转正"),
+    "party.plan_activity": _("安排了组织生活"),
+    "party.register_member": _("登记了一名党员"),
+    "party.seat_branch": _("定了支部的形式和所在"),
+    "party.set_rule": _("换了一版党内规定"),
+    "party.subordinate": _("换了支部的上级"),
+    "party.take_back_wish": _("不再亮身份"),
+    "party.transfer": _("转移了组织关系"),
+    "party.wish": _("愿意亮身份"),
+    "party.withdraw_post": _("摘了示范岗的牌"),
     "places.designate_poor_village": _("认定了贫困村"),
     "places.draw_outline": _("换了县界图"),
     "places.end_poor_designation": _("记下了贫困村退出"),
@@ -162,6 +184,7 @@ ACTS: Final[Mapping[str, Promise]] = {
 }
 SUBJECTS: Final[Mapping[str, Promise]] = {
     "area": _("一个地方的农户"),
+    "activity": pgettext_lazy("party", "组织生活"),
     "article": _("商品"),
     "batch": _("导入批次"),
     "branch": _("支部"),
@@ -172,6 +195,7 @@ SUBJECTS: Final[Mapping[str, Promise]] = {
     "contract": _("合同"),
     "delivery": _("一车货"),
     "demand": _("需求"),
+    "demo_post": pgettext_lazy("party", "示范岗"),
     "division": _("地方"),
     "enterprise": _("企业"),
     "household": pgettext_lazy("registry", "农户"),
@@ -180,6 +204,8 @@ SUBJECTS: Final[Mapping[str, Promise]] = {
     "lot": _("货"),
     "month": _("一个月的账"),
     "order": _("订单"),
+    "party_member": pgettext_lazy("party", "党员"),
+    "party_rule": pgettext_lazy("party", "党内规定"),
     "payment": pgettext_lazy("payment", "一笔付款"),
     "payout_batch": _("一批打款"),
     "price_report": _("地头价"),
@@ -203,15 +229,18 @@ SUBJECTS: Final[Mapping[str, Promise]] = {
 # Facts that are codes of a table of words.
 _KINDS: Final[Mapping[str, type[StrEnum]]] = {
     "claim_reason": ClaimReason,
+    "activity_kind": ActivityKind,
     "channel": Channel,
     "join_reason": JoinReason,
     "leave_reason": LeaveReason,
     "led_kind": LedKind,
     "platform": Platform,
+    "post_kind": PostKind,
     "procedure": ProcedureKind,
     "puzzle": Puzzle,
     "reason": DeclineReason,
     "role": Role,
+    "rule_kind": RuleKind,
     "shrink_reason": ShrinkReason,
     "side": Side,
     "state": ProposalState,

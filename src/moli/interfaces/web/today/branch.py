@@ -17,7 +17,7 @@ from moli.interfaces import clock
 from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.naming import enterprise_name, name_of
 from moli.interfaces.words.labels import label
-from moli.party.queries.branches import branches, leads_by_branch
+from moli.party.queries.branches import branch_tree, leads_by_branch
 from moli.party.rules.branches import BranchKind, LedKind, at_and_below
 from moli.places.queries.directory import divisions_of_codes
 
@@ -53,8 +53,9 @@ class OwnBranch:
 def branch(request: MoliRequest) -> HttpResponse:
     """My branches, the tree of all, and what each of mine leads."""
     keys = set(request.standing.organisation_keys(Role.ORGANISER))
-    rows = list(branches())
-    leads = leads_by_branch(on=clock.today())
+    today = clock.today()
+    rows = [row for row in branch_tree(on=today) if not row.disbanded_on]
+    leads = leads_by_branch(on=today)
     context = {
         "own": [_own(row, rows, leads) for row in rows if str(row.uid) in keys],
         "tree": list(_tree(rows, leads, keys)),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from moli.ledger.services.wiping import wipe_books
 from moli.orders.services.wiping import wipe_orders
+from moli.party.services.wiping import wipe_party
 from moli.settlement.services.wiping import wipe_settlements
 
 YES = "yes"
@@ -24,4 +25,5 @@ class Command(flush.Command):
         wipe_settlements()
         wipe_orders()
         wipe_books()
+        wipe_party()
         super().handle(**{**options, "interactive": False})

@@ -1,0 +1,82 @@
+"""Entering the Party's rules in numbers: a change is a new version, the old one stays."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from moli.audit.services.recording import Subject, record
+from moli.kernel.actor import Actor
+from moli.kernel.refusal import Refusal
+from moli.party.models import PartyRule
+from moli.party.rules.organisation import RuleKind
+from moli.party.rules.standards import (
+    KnownRule,
+    frequencies,
+    known_rules,
+    quorum,
+    sizes,
+    terms,
+)
+
+_READERS = {
+    RuleKind.SIZES: sizes,
+    RuleKind.TERMS: terms,
+    RuleKind.FREQUENCIES: frequencies,
+    RuleKind.QUORUM: quorum,
+}
+
+
+class PartyRuleWithoutSource(Refusal):
+    """A rule names where it comes from."""
+
+
+class PartyRuleUnreadable(Refusal):
+    """A rule's content lacks a number, or has one that is none."""
+
+
+class PartyRuleBeforeAnother(Refusal):
+    """A new version begins after the one in force."""
+
+
+@transaction.atomic
+def set_party_rule(*, rule: KnownRule, by: Actor, at: datetime) -> PartyRule:
+    """Let a version of a rule hold from a day on; the one in force ends that day.
+
+    The same version again returns the row there is. Refuses one without a source, one that
+    cannot be read, and one that begins before the version in force.
+    """
+    if not rule.source.strip():
+        raise PartyRuleWithoutSource(field="source")
+    try:
+        _READERS[rule.kind](rule.content)
+    except (KeyError, TypeError, ValueError) as error:
+        raise PartyRuleUnreadable(field="content") from error
+    rows = PartyRule.objects.select_for_update(of=("self",)).filter(kind=rule.kind)
+    now = rows.order_by("pk").filter(to_on=None).first()
+    if now is not None:
+        if now.from_on == rule.from_on and now.content == dict(rule.content):
+            return now
+        if rule.from_on <= now.from_on:
+            raise PartyRuleBeforeAnother(field="from_on", from_on=now.from_on.isoformat())
+        now.to_on = rule.from_on
+        now.save(update_fields=["to_on"])
+    row = PartyRule.objects.create(
+        kind=rule.kind,
+        from_on=rule.from_on,
+        content=dict(rule.content),
+        source=rule.source,
+        certainty=rule.certainty,
+    )
+    subject = Subject("party_rule", str(row.pk))
+    record(verb="party.set_rule", on=subject, by=by, at=at, rule_kind=rule.kind)
+    return row
+
+
+def load_party_rules(*, by: Actor, at: datetime) -> None:
+    """Enter the rules that the package brings, where no later version stands; twice is once."""
+    for rule in known_rules():
+        newest = PartyRule.objects.filter(kind=rule.kind).order_by("-from_on").first()
+        if newest is None or newest.from_on < rule.from_on:
+            set_party_rule(rule=rule, by=by, at=at)

@@ -1,0 +1,127 @@
+"""Demonstration posts: each step by another, and what everybody reads of them."""
+
+from __future__ import annotations
+
+from functools import partial
+from uuid import uuid4
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from moli.party.models import Member, PostStep
+from moli.party.queries.posts import posts_public
+from moli.party.rules.organisation import PostKind, PostState
+from moli.party.services.posts import (
+    PostHeldAlready,
+    PostMovedOn,
+    PostNeedsAnother,
+    PostOfAnotherBranch,
+    PostTitleMissing,
+    PostWordsMissing,
+    WantedPost,
+    apply_for_post,
+    check_post,
+    decline_post,
+    grant_post,
+    withdraw_post,
+)
+from moli.party.services.wishes import take_back_wish, wish_to_be_shown
+from tests.factories import NOW, TESTER, branch, person
+from tests.factories.party import CHECKER, GRANTER, applied, granted, roll
+from tests.unchanged import refused, unchanged
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_post_is_applied_for_once_by_a_member_there() -> None:
+    own = roll()
+    apply = partial(apply_for_post, by=TESTER, at=NOW)
+    wanted = WantedPost(own.branch.uid, own.secretary.uid, PostKind.SHOP, "示范店")
+    key = uuid4()
+
+    first = apply(wanted=wanted, request_key=key)
+
+    with unchanged():
+        assert apply(wanted=wanted, request_key=key) == first
+    with refused(PostHeldAlready, field="member", post_kind=PostKind.SHOP):
+        apply(wanted=wanted, request_key=uuid4())
+    other = WantedPost(branch(name="乙").uid, own.secretary.uid, PostKind.POST, "示范岗")
+    with refused(PostOfAnotherBranch, field="branch"):
+        apply(wanted=other, request_key=uuid4())
+    with refused(PostTitleMissing, field="title"):
+        apply(
+            wanted=WantedPost(own.branch.uid, own.secretary.uid, PostKind.POST, " "),
+            request_key=uuid4(),
+        )
+
+
+def test_checker_and_granter_are_others_and_never_the_member() -> None:
+    own = roll()
+    user = person()
+    Member.objects.filter(pk=own.secretary.pk).update(user=user)
+    post = applied(own)
+    check = partial(check_post, post_uid=post.uid, words="看过", at=NOW)
+    grant = partial(grant_post, post_uid=post.uid, at=NOW)
+
+    with refused(PostMovedOn, field="state", post_state=PostState.APPLIED):
+        grant(by=GRANTER)
+    for own_hand in (TESTER, user.actor):
+        with refused(PostNeedsAnother, field="state", post_state=PostState.CHECKED):
+            check(by=own_hand)
+    check(by=CHECKER)
+    with unchanged():
+        check(by=CHECKER)
+    for own_hand in (TESTER, CHECKER, user.actor):
+        with refused(PostNeedsAnother, field="state", post_state=PostState.GRANTED):
+            grant(by=own_hand)
+    assert grant(by=GRANTER).state == PostState.GRANTED
+    with unchanged():
+        grant(by=GRANTER)
+    assert [step.state for step in PostStep.objects.all()] == ["APPLIED", "CHECKED", "GRANTED"]
+
+
+def test_declining_and_withdrawing_have_a_reason_and_free_the_member() -> None:
+    own = roll()
+    first = applied(own)
+    decline = partial(decline_post, post_uid=first.uid, by=CHECKER, at=NOW)
+    with refused(PostWordsMissing, field="words"):
+        decline(words=" ")
+    decline(words="店没开")
+
+    second = granted(own)
+    with refused(PostMovedOn, field="state", post_state=PostState.GRANTED):
+        decline_post(post_uid=second.uid, words="晚了", by=CHECKER, at=NOW)
+    withdraw_post(post_uid=second.uid, words="店关了", by=TESTER, at=NOW)
+    with unchanged():
+        withdraw_post(post_uid=second.uid, words="店关了", by=TESTER, at=NOW)
+    assert posts_public() == []
+    assert applied(own).state == PostState.APPLIED
+
+
+def test_everybody_reads_granted_posts_and_a_name_only_by_wish(
+    django_assert_num_queries: object,
+) -> None:
+    own = roll()
+    user = person()
+    Member.objects.filter(pk=own.secretary.pk).update(user=user)
+    applied(own, for_member=own.members[1])
+    granted(own)
+
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        (post,) = posts_public()
+    assert (post.title, post.branch_name, post.member_name) == (
+        "茉莉花茶示范店",
+        own.branch.name,
+        "",
+    )
+    wish_to_be_shown(member_uid=own.secretary.uid, by=user.actor, at=NOW)
+    assert posts_public()[0].member_name == own.secretary.name
+    take_back_wish(member_uid=own.secretary.uid, by=user.actor, at=NOW)
+    assert posts_public()[0].member_name == ""
+
+
+def test_the_database_keeps_the_steps() -> None:
+    granted(roll())
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        PostStep.objects.update(by_key="x")

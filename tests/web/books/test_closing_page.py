@@ -53,6 +53,14 @@ def test_a_month_is_closed_once(office: Client) -> None:
     assert reverse("web:close_month") not in text
 
 
+@pytest.mark.parametrize("month", ["", "8", "2016-13", "２０１６-08", "2016-08-31"])
+def test_a_month_that_cannot_be_read_closes_no_other(office: Client, month: str) -> None:
+    with unchanged():
+        answer = office.post(reverse("web:close_month"), {"month": month})
+
+    assert answer.status_code == 404
+
+
 def test_a_month_that_is_not_over_is_not_closed(office: Client) -> None:
     with unchanged():
         assert "过完再结账" in _close(office, "2016-09")

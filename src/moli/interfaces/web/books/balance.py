@@ -23,6 +23,7 @@ from moli.interfaces.web.payouts.months import (
     month_before,
     month_code,
     month_said,
+    month_sent,
     month_words,
     next_month,
 )
@@ -107,9 +108,9 @@ def close_month(request: MoliRequest) -> HttpResponse:
     if not reach.pays:
         raise Http404
     today = clock.today()
-    asked = request.POST.get("month", "") or request.GET.get("month", "")
-    month = month_said(asked, otherwise=month_before(today))
+    month = month_said(request.GET.get("month", ""), otherwise=month_before(today))
     if request.method == "POST":
+        month = month_sent(request.POST.get("month", ""))
         by, at = request.standing.actor, clock.now()
         if attempted(request, lambda: close(month=month, by=by, at=at)):
             told = gettext("%(month)s结好了，不能再往里记。")

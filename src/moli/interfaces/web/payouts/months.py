@@ -23,6 +23,13 @@ def month_said(text: str, *, otherwise: date) -> date:
     return date(int(match[1]), int(match[2]), 1)
 
 
+def month_sent(text: str) -> date:
+    """The first day of the month that a button is for; nothing is done for a guessed one."""
+    if _MONTH.fullmatch(text) is None:
+        raise Http404
+    return month_said(text, otherwise=date.min)
+
+
 def month_of(year: int, month: int) -> date:
     """The first day of a month in an address; one that is none is not there."""
     if not (YEAR_MIN <= year <= YEAR_MAX and 1 <= month <= 12):

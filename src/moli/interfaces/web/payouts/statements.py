@@ -21,9 +21,9 @@ from moli.interfaces.web.lots.listing import sheet_of
 from moli.interfaces.web.naming import village_name
 from moli.interfaces.web.payouts.doors import attempted, payer_reach, reach_of
 from moli.interfaces.web.payouts.months import (
-    month_before,
     month_code,
     month_said,
+    month_sent,
     month_words,
     next_month,
 )
@@ -94,8 +94,7 @@ def statements(request: MoliRequest) -> HttpResponse:
 def draw_up_statements(request: MoliRequest) -> HttpResponse:
     """Draw up a month for every household, or what has changed in it; twice is once."""
     payer_reach(request)
-    today = clock.today()
-    month = month_said(request.POST.get("month", ""), otherwise=month_before(today))
+    month = month_sent(request.POST.get("month", ""))
     drawn: list[int] = []
     by, at = request.standing.actor, clock.now()
     if attempted(request, lambda: drawn.append(draw_up(month=month, by=by, at=at))):

@@ -100,8 +100,8 @@ def test_a_code_is_25_millimetres_wide_on_screen_and_on_paper(
     phone = open_phone(screen="desk")
     phone.log_in(personas.station_operator)
     page = phone.open("web:stock")
-    medias: tuple[Literal["screen", "print"], ...] = ("screen", "print")
-    for media in medias:
+    seen_media: tuple[Literal["screen", "print"], ...] = ("screen", "print")
+    for media in seen_media:
         page.emulate_media(media=media)
         page.goto(f"{phone.server}{_label()}")
         box = page.locator("svg.qr").bounding_box()

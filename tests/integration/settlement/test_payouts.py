@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -10,7 +12,7 @@ from django.db import IntegrityError, transaction
 from moli.audit.models import Event
 from moli.households.models import Household
 from moli.ledger.models import Account
-from moli.ledger.services.posting import NotEnoughInAccount
+from moli.ledger.services.posting import NotEnoughInAccount, ReferenceTaken
 from moli.settlement.models import BankAccount, BankResult, Payout, PayoutBatch
 from moli.settlement.rules.payouts import Result, ResultOutOfPlace, ReturnReason
 from moli.settlement.services.approving_batches import (
@@ -37,7 +39,7 @@ from moli.settlement.services.naming_accounts import (
     name_account,
 )
 from moli.settlement.services.taking_results import ResultsOfAnotherBatch, take_results
-from tests.factories import NOW, TESTER, key
+from tests.factories import NOW, TESTER, TODAY, key
 from tests.factories.settlement import (
     CHECKER,
     MAKER,
@@ -160,6 +162,17 @@ def test_a_channel_hands_over_no_more_than_it_holds_and_each_time_once() -> None
         money_in_bank(38_000)
     with refused(MoreThanChannelHolds, field="total_fen", value_fen=1, holds_fen=0):
         hand_over(channel="WECHAT", total_fen=1, bank_reference="2", by=TESTER, at=NOW)
+
+
+def test_one_number_of_the_bank_is_one_hand_over_on_whatever_day_it_is_told() -> None:
+    earned(units=10)
+    again = partial(hand_over, channel="WECHAT", bank_reference="1", by=TESTER)
+    tomorrow = NOW + timedelta(days=1)
+
+    with unchanged():
+        assert again(total_fen=38_000, at=tomorrow).happened_on == TODAY
+    with refused(ReferenceTaken, field="reference", value="handover:WECHAT:1"):
+        again(total_fen=37_999, at=tomorrow)
 
 
 def test_a_household_without_a_bank_account_waits_for_one() -> None:

@@ -27,18 +27,18 @@ def hand_over(
 ) -> Transfer:
     """Note that money of a channel has arrived at the bank, from where households are paid.
 
-    `bank_reference` is the bank's number of it: the same again returns the first. Refuses
-    nothing, and more than the books say the channel holds.
+    `bank_reference` is the bank's number of it: the same again, on whatever day, returns the
+    first. Refuses nothing, and more than the books say the channel holds.
     """
     reference = f"handover:{channel}:{bank_reference}"
-    on = timezone.localdate(at)
     accounts = accounts_for([channel_account(channel), OFFICE_BANK])
     held = Account.objects.select_for_update(of=("self",)).get(
         pk=accounts[channel_account(channel)].pk
     )
-    is_known = Transfer.objects.filter(reference=reference).exists()
+    known = Transfer.objects.filter(reference=reference).first()
+    on = timezone.localdate(at) if known is None else known.happened_on
     holds = balance(held, on=on)
-    if not is_known and not 0 < total_fen <= holds:
+    if known is None and not 0 < total_fen <= holds:
         raise MoreThanChannelHolds(field="total_fen", value_fen=total_fen, holds_fen=holds)
     return post(
         reference=reference,

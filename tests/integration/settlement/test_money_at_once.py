@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 import pytest
 
+from moli.kernel.refusal import Refusal
 from moli.ledger.queries.laws import ledger_laws
-from moli.orders.models import Order
+from moli.ledger.services.closing import close_month
+from moli.orders.models import Delivery, Order
 from moli.orders.services.returning import CameBack, take_back
 from moli.settlement.models import Payout, PayoutBatch
 from moli.settlement.queries.laws import settlement_laws
@@ -17,9 +20,22 @@ from moli.settlement.services.approving_batches import approve_batch
 from moli.settlement.services.correcting import correct_order
 from moli.settlement.services.making_batches import NothingToPayOut, cancel_batch, make_batch
 from moli.settlement.services.settling import settle_order
+from moli.settlement.services.settling_deliveries import settle_delivery
 from moli.settlement.services.taking_results import take_results
 from tests.concurrency import Outcome, at_once
 from tests.factories import NOW, TESTER, key
+from tests.factories.bulk import (
+    TONNE,
+    accepted,
+    brought,
+    called_off,
+    contract,
+    first_part,
+    remitted,
+    sent,
+    shared,
+    weighed_for,
+)
 from tests.factories.orders import packed, placed
 from tests.factories.settlement import (
     CHECKER,
@@ -30,6 +46,7 @@ from tests.factories.settlement import (
     general_rule,
     money_in_bank,
     packed_order,
+    paid_load,
     settled,
     shelf_of_three,
 )
@@ -132,4 +149,51 @@ def test_two_lines_come_back_while_batches_are_made_of_what_their_households_are
         )
 
         assert _errors(outcomes) == []
+    assert _broken() == []
+
+
+def _load() -> Delivery:
+    """A household's delivery that is on its way."""
+    return sent(brought(first_part(called_off(grams=5 * TONNE)), mosts=(5 * TONNE,)))
+
+
+def test_writers_of_every_kind_at_once_never_wait_in_a_ring() -> None:
+    general_rule()
+    _, households = shelf_of_three(TEA_OF_TWELVE)
+    for row in households:
+        card_of(row)
+    for number in range(3):
+        _give_up_what_waits()
+        first = packed_order(units=10)
+        settled(first)
+        money_in_bank(first.total_fen, reference=f"a{number}")
+        batch = batch_sent()
+        second = packed_order(units=10)
+        settled(second)
+        money_in_bank(second.total_fen, reference=f"b{number}")
+        waiting = batch_made()
+        arriving, taken_in = _load(), accepted(_load())
+        paid, _ = paid_load(2 * TONNE, 2 * TONNE, 1 * TONNE)
+        quotas = shared(first_part(called_off(grams=5 * TONNE)), mosts=(2 * TONNE, 3 * TONNE))
+        to_send = brought(first_part(called_off(grams=5 * TONNE)), mosts=(5 * TONNE,))
+        agreed = contract(grams=5 * TONNE)
+
+        outcomes = at_once(
+            [
+                _all_returned(batch, number),
+                partial(approve_batch, batch_id=waiting.pk, by=CHECKER, at=NOW),
+                *[partial(make_batch, request_key=key(), by=MAKER, at=NOW) for _ in range(2)],
+                *[partial(settle_order, order_id=packed_order(units=1).pk, by=TESTER, at=NOW)] * 2,
+                *[partial(settle_delivery, delivery_id=paid.pk, by=TESTER, at=NOW)] * 2,
+                partial(accepted, arriving),
+                partial(remitted, taken_in, total_fen=taken_in.total_fen or 0),
+                *[partial(weighed_for, quota) for quota in quotas],
+                partial(sent, to_send),
+                *[partial(called_off, agreed)] * 2,
+                partial(close_month, month=date(2016, 8, 1), by=CHECKER, at=NOW),
+            ]
+        )
+
+        refused = [each.error for each in outcomes if not each.ok]
+        assert [error for error in refused if not isinstance(error, Refusal)] == []
     assert _broken() == []

@@ -35,13 +35,15 @@ _DATA_FILES = (
     "interfaces/cli/benches",
     "interfaces/cli/demo",
     "interfaces/cli/latin.py",
+    "interfaces/sheets/bank_lists.py",
     "interfaces/sheets/rosters.py",
     "interfaces/web/lots/fields.py",
     "interfaces/web/lots/template_sheet.py",
     "interfaces/web/rosters/template_sheet.py",
 )
-# A heading of a sheet, who the trail names when nobody logged in, and the days of a week.
-_DATA_WORDS = {"村代码", "命令行", "到点自动", "一二三四五六日"}
+# A heading of a sheet, who the trail names when nobody logged in, the days of a week, and signs
+# that people type between words.
+_DATA_WORDS = {"村代码", "命令行", "到点自动", "一二三四五六日", *"，、：％\u3000"}
 # A function that asks which language is spoken builds both by hand: the order of parts differs.
 _ASKS_LANGUAGE = re.compile(r"is_english|is_english|== ['\"]en['\"]")
 

@@ -13,7 +13,7 @@ from moli.audit.models import Event
 from moli.households.models import Household
 from moli.ledger.models import Account
 from moli.ledger.services.posting import NotEnoughInAccount, ReferenceTaken
-from moli.settlement.models import BankAccount, BankResult, Payout, PayoutBatch
+from moli.settlement.models import BankResult, Payout, PayoutBatch
 from moli.settlement.rules.payouts import Result, ResultOutOfPlace, ReturnReason
 from moli.settlement.services.approving_batches import (
     ApprovedByMaker,
@@ -21,7 +21,6 @@ from moli.settlement.services.approving_batches import (
     approve_batch,
 )
 from moli.settlement.services.correcting import correct_order
-from moli.settlement.services.forgetting import HouseholdNotErased, forget_accounts
 from moli.settlement.services.handing_over import MoreThanChannelHolds, hand_over
 from moli.settlement.services.handing_to_bank import bank_list
 from moli.settlement.services.making_batches import (
@@ -32,11 +31,6 @@ from moli.settlement.services.making_batches import (
     cancel_batch,
     make_batch,
     send_again,
-)
-from moli.settlement.services.naming_accounts import (
-    AccountFacts,
-    BankNumberUnreadable,
-    name_account,
 )
 from moli.settlement.services.taking_results import ResultsOfAnotherBatch, take_results
 from tests.factories import NOW, TESTER, TODAY, key
@@ -358,46 +352,3 @@ def test_a_batch_that_no_longer_fits_what_is_owed_is_made_anew() -> None:
 
     cancel_batch(batch_id=batch.pk, by=MAKER, at=NOW)
     assert batch_sent().total_fen == 22_400
-
-
-def test_an_account_is_sealed_and_named_once() -> None:
-    _, (first, _, _) = earned()
-    with unchanged():
-        row = card_of(first)
-
-    assert row.number == f"62220000{first.pk:08d}"
-    assert row.number not in str(BankAccount.objects.values_list("number_index").get(pk=row.pk))
-    with refused(BankNumberUnreadable, field="number"):
-        name_account(
-            household_id=first.pk,
-            facts=AccountFacts("六二二二", "农信社", "韦永生"),
-            by=TESTER,
-            at=NOW,
-        )
-
-
-def test_accounts_are_forgotten_with_their_household_and_the_sums_stay() -> None:
-    _, (first, _, _) = earned()
-    batch = batch_sent()
-    with refused(HouseholdNotErased, field="household"):
-        forget_accounts(household_id=first.pk, by=TESTER, at=NOW)
-    Household.objects.filter(pk=first.pk).update(erased_at=NOW, withdrawn_at=NOW)
-
-    assert forget_accounts(household_id=first.pk, by=TESTER, at=NOW) == 1
-
-    row = BankAccount.objects.get(household=first)
-    assert (row.number, row.number_index) == ("", "")
-    assert row.holder_name != "韦永生"
-    assert payout_of(batch, first).total_fen == 16_000
-    with unchanged():
-        assert forget_accounts(household_id=first.pk, by=TESTER, at=NOW) == 0
-
-
-def test_a_waiting_payout_to_a_forgotten_account_is_not_approved() -> None:
-    _, (first, _, _) = earned()
-    batch = batch_made()
-    Household.objects.filter(pk=first.pk).update(erased_at=NOW, withdrawn_at=NOW)
-    forget_accounts(household_id=first.pk, by=TESTER, at=NOW)
-
-    with refused(BatchOutOfDate, field="batch", value=1):
-        approve_batch(batch_id=batch.pk, by=CHECKER, at=NOW)

@@ -111,9 +111,7 @@ def test_a_paid_load_is_shared_and_again_when_its_claim_is_settled_and_paid() ->
     assert counts() == {}
 
 
-def test_money_that_goes_back_enters_the_books_and_leaves_them_when_it_was_sent() -> (
-    None
-):
+def test_money_that_goes_back_enters_the_books_and_leaves_them_when_it_was_sent() -> None:
     stocked(5)
     order = placed()
     facts = PaymentFacts(Channel.OFFLINE, "slip-1", order.total_fen)

@@ -211,6 +211,7 @@ def test_an_empty_basket_is_refused() -> None:
     ("field", "buyer"),
     [
         ("buyer_name", Buyer(" ", "13800000001", "南宁")),
+        ("buyer_name", Buyer("\u200b\u202e", "13800000001", "南宁")),
         ("buyer_address", Buyer("买家", "13800000001", "")),
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moli.orders.rules.basket import BasketEmpty, UnitsOutOfRange, Wanted, merged
+from moli.orders.rules.basket import BasketEmpty, Buyer, UnitsOutOfRange, Wanted, merged, tidied
 from moli.orders.rules.numbers import as_trace_code, order_number, trace_code
 from moli.orders.rules.producing import Input, InputsDoNotAddUp, judge_amounts, oldest_first
 from moli.orders.rules.states import (
@@ -138,3 +138,9 @@ def test_every_trace_code_is_understood_as_itself() -> None:
     for _ in range(50):
         code = trace_code(uuid4())
         assert as_trace_code(code.lower()) == code
+
+
+def test_signs_that_nobody_sees_are_no_part_of_a_buyer() -> None:
+    copied = Buyer("韦\u202e小花", "\u202d138 0000 0001\u202c", "南宁\n民族大道\ufeff 1 号")
+
+    assert tidied(copied) == Buyer("韦小花", "13800000001", "南宁\n民族大道 1 号")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -88,15 +89,25 @@ def _judge_units(units: int) -> None:
 
 
 def tidied(buyer: Buyer) -> Buyer:
-    """A buyer without blanks at the ends, the phone in its one form.
+    """A buyer without blanks at the ends and signs that nobody sees, the phone in its one form.
 
     One number has one form, or a limit for each buyer would count 0771-123 and 0771123 apart.
     """
     half = "".join(
-        chr(ord(sign) - 0xFEE0) if "！" <= sign <= "～" else sign for sign in buyer.phone
+        chr(ord(sign) - 0xFEE0) if "！" <= sign <= "～" else sign for sign in _seen(buyer.phone)
     )
     digits = re.sub(r"[\s()-]", "", half).removeprefix("+86")
-    return Buyer(name=buyer.name.strip(), phone=digits, address=buyer.address.strip())
+    return Buyer(name=_seen(buyer.name).strip(), phone=digits, address=_seen(buyer.address).strip())
+
+
+def _seen(text: str) -> str:
+    """A text without signs of format: they turn a label around or are a name of nothing.
+
+    Telephones put them around a number that is copied from their address book.
+    """
+    if text.isprintable():
+        return text
+    return "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
 
 
 def judge_buyer(buyer: Buyer) -> None:

@@ -27,6 +27,7 @@ from moli.orders.rules.selling import (
 from moli.orders.rules.stock import NotEnoughToShrink, NothingToShrink, ShrinkReason
 from moli.orders.rules.weighing import (
     HarvestNotYet,
+    HarvestOver,
     NetWeightOutOfRange,
     ShelfLifeUnknown,
     Weighed,
@@ -92,6 +93,29 @@ def test_a_weight_out_of_range_is_refused(gross: int, tare: int) -> None:
             by=TESTER,
             at=NOW,
         )
+
+
+@pytest.mark.parametrize("harvested_on", [date(2006, 9, 12), date(1, 1, 1)])
+def test_a_harvest_that_has_spoiled_is_a_mistyped_day(harvested_on: date) -> None:
+    brought = Brought(household(), tea_grade(), "station-1")
+
+    with refused(HarvestOver, field="harvested_on", first_on="2015-03-22", shelf_days=540):
+        weigh_in(
+            brought=brought,
+            weighed=Weighed(KG, 0, harvested_on),
+            request_key=key(),
+            by=TESTER,
+            at=NOW,
+        )
+
+
+def test_what_is_good_until_today_is_taken_in() -> None:
+    brought = Brought(household(), tea_grade(), "station-1")
+    weighed = Weighed(KG, 0, TODAY - timedelta(days=540))
+
+    row = weigh_in(brought=brought, weighed=weighed, request_key=key(), by=TESTER, at=NOW)
+
+    assert row.best_before_on == TODAY
 
 
 def test_tomorrows_harvest_and_an_unknown_shelf_life_are_refused() -> None:

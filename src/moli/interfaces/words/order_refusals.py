@@ -13,6 +13,9 @@ ORDER_SENTENCES: Mapping[str, Promise] = {
         "毛重减皮重是 %(value_grams)s，应大于 0、不超过 %(max_grams)s，请重新过秤。"
     ),
     "HarvestNotYet": _("采收日期还没到，今天是 %(today)s，请改成今天或以前。"),
+    "HarvestOver": _(
+        "这样存放只能放 %(shelf_days)s 天，%(first_on)s 以前采的不能收，请核对采收日期。"
+    ),
     "ShelfLifeUnknown": _("这个品种在“%(storage)s”下能放多久还没登记，请先补上保质天数。"),
     "ProductionOutOfRange": _(
         "装了 %(value)s 件不行，应是 1 到 %(units_max)s 件，损耗不能是负数，请核对。"

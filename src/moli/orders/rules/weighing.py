@@ -19,6 +19,10 @@ class HarvestNotYet(Refusal):
     """Produce is weighed in after it was harvested."""
 
 
+class HarvestOver(Refusal):
+    """What was harvested so long ago has spoiled; more likely the day is mistyped."""
+
+
 class ShelfLifeUnknown(Refusal):
     """Nobody has written down how long a product keeps at this temperature."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -17,7 +17,7 @@ from moli.kernel.actor import Actor
 from moli.kernel.refusal import Refusal
 from moli.orders.models import BulkPart, Quota, WeighIn
 from moli.orders.rules.stock import best_before
-from moli.orders.rules.weighing import ShelfLifeUnknown, Weighed, judge_weighed
+from moli.orders.rules.weighing import HarvestOver, ShelfLifeUnknown, Weighed, judge_weighed
 from moli.orders.services.bulk_locking import locked_part
 
 
@@ -45,7 +45,8 @@ def weigh_in(
     """Write down what the scale said; its grams are stock from now on.
 
     The same key again answers with the first weigh-in. Refuses weights out of range, a harvest
-    still to come, and produce of which nobody knows how long it keeps where it is stored.
+    still to come or so long ago that it has spoiled, and produce of which nobody knows how long
+    it keeps where it is stored.
     """
     known = WeighIn.objects.filter(request_key=request_key).first()
     if known is not None:
@@ -130,20 +131,27 @@ def _row(
         left_grams=weighed.grams,
         harvested_on=weighed.harvested_on,
         weighed_on=today,
-        best_before_on=_best_before(brought, harvested_on=weighed.harvested_on),
+        best_before_on=_best_before(brought, harvested_on=weighed.harvested_on, today=today),
         by_key=by.key,
         by_name=by.name,
         at=at,
     )
 
 
-def _best_before(brought: Brought, *, harvested_on: date) -> date:
+def _best_before(brought: Brought, *, harvested_on: date, today: date) -> date:
     life = ShelfLife.objects.filter(
         product_id=brought.grade.product_id, storage=brought.storage
     ).first()
     if life is None:
         raise ShelfLifeUnknown(field="storage", storage=brought.storage)
-    return best_before(harvested_on=harvested_on, shelf_days=life.days)
+    best_before_on = best_before(harvested_on=harvested_on, shelf_days=life.days)
+    if best_before_on < today:
+        raise HarvestOver(
+            field="harvested_on",
+            first_on=(today - timedelta(days=life.days)).isoformat(),
+            shelf_days=life.days,
+        )
+    return best_before_on
 
 
 @transaction.atomic

@@ -5,9 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from django.db import connection
-from django.db.models import DateField, Exists, Model, OuterRef, Q, QuerySet, Value
+from django.db.models import (
+    BigIntegerField,
+    DateField,
+    Exists,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from moli.audit.models import Event
@@ -90,3 +103,15 @@ def guards_law(law: str, guards: Guards) -> LawCheck:
         broken=len(missing),
         examples=tuple(missing[:EXAMPLES_MAX]),
     )
+
+
+def sum_of(rows: QuerySet[Any], *, by: str, of: str) -> Combinable:
+    """The sum of a column over the rows that name the outer row; 0 where there is none."""
+    totals = (
+        rows.filter(**{by: OuterRef("pk")})
+        .order_by()
+        .values(by)
+        .annotate(total=Sum(of))
+        .values("total")
+    )
+    return Coalesce(Subquery(totals), 0, output_field=BigIntegerField())

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+EXAMPLES_MAX = 5
 
 
 @dataclass(frozen=True)
@@ -24,4 +27,9 @@ class LawCheck:
         return not self.broken
 
 
-EXAMPLES_MAX = 5
+def found_law(law: str, *, checked: int, broken: Iterable[object]) -> LawCheck:
+    """How a law stands whose breaks were found one by one, named by keys or numbers."""
+    names = [str(each) for each in broken]
+    return LawCheck(
+        law=law, checked=checked, broken=len(names), examples=tuple(names[:EXAMPLES_MAX])
+    )

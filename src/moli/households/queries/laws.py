@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db.models import Count, Q
@@ -22,7 +22,7 @@ from moli.households.queries.sealed import (
 from moli.households.rules.people import Relation
 from moli.households.rules.procedures import ProcedureState
 from moli.households.rules.retention import ERASED_NAME
-from moli.kernel.law import EXAMPLES_MAX, LawCheck
+from moli.kernel.law import LawCheck, found_law
 from moli.kernel.sealing import SealBroken
 
 _CHUNK = 1_000
@@ -45,7 +45,7 @@ def households_have_one_head() -> LawCheck:
         .filter(people__gt=0)
     )
     broken = rows.exclude(heads=1).order_by("pk").values_list("uid", flat=True)
-    return _found("households.one_head_at_a_time", checked=rows.count(), broken=broken)
+    return found_law("households.one_head_at_a_time", checked=rows.count(), broken=broken)
 
 
 def nobody_is_twice() -> LawCheck:
@@ -64,7 +64,7 @@ def nobody_is_twice() -> LawCheck:
             index = FamilyMember.blind_indexes[0].value(FamilyMember, number)
             if seen.setdefault(index, str(row["uid"])) != str(row["uid"]):
                 broken.append(str(row["uid"]))
-    return _found("households.nobody_twice_at_a_time", checked=len(seen), broken=broken)
+    return found_law("households.nobody_twice_at_a_time", checked=len(seen), broken=broken)
 
 
 def households_were_registered_once() -> LawCheck:
@@ -74,7 +74,7 @@ def households_were_registered_once() -> LawCheck:
     )
     keys = {str(uid) for uid in Household.objects.values_list("uid", flat=True)}
     wrong = sorted(key for key in keys | set(lines) if key not in keys or lines[key] != 1)
-    return _found("households.household_registered_once", checked=len(keys), broken=wrong)
+    return found_law("households.household_registered_once", checked=len(keys), broken=wrong)
 
 
 def statuses_never_overlap() -> LawCheck:
@@ -95,7 +95,7 @@ def statuses_come_from_approved_procedures() -> LawCheck:
     rows = Status.objects.exclude(procedure_key="").order_by("pk")
     told = list(rows.values_list("pk", "procedure_key", "household_id", "state"))
     broken = [str(pk) for pk, *named in told if tuple(named) not in approved]
-    return _found("households.status_from_approved_procedure", checked=len(told), broken=broken)
+    return found_law("households.status_from_approved_procedure", checked=len(told), broken=broken)
 
 
 def sealed_values_open() -> LawCheck:
@@ -107,7 +107,7 @@ def sealed_values_open() -> LawCheck:
             checked += len(filled)
             if not _is_whole(kind, row):
                 broken.append(f"{kind.model._meta.label_lower}:{row['pk']}")  # noqa: SLF001
-    return _found("households.sealed_value_opens", checked=checked, broken=broken)
+    return found_law("households.sealed_value_opens", checked=checked, broken=broken)
 
 
 def erased_households_are_nameless() -> LawCheck:
@@ -122,7 +122,7 @@ def erased_households_are_nameless() -> LawCheck:
         *people.filter(named | ~Q(raw_id_number="")).values_list("household__uid", flat=True),
         *homes.filter(told).values_list("uid", flat=True),
     }
-    return _found(
+    return found_law(
         "households.erased_is_nameless", checked=erased.count(), broken=sorted(map(str, broken))
     )
 
@@ -166,8 +166,3 @@ def _is_whole(kind: SealedModel, row: dict[str, Any]) -> bool:
         for index in kind.indexes
         if (text := texts[index.sealed]) is not None
     )
-
-
-def _found(law: str, *, checked: int, broken: Iterable[object]) -> LawCheck:
-    keys = [str(key) for key in broken]
-    return LawCheck(law=law, checked=checked, broken=len(keys), examples=tuple(keys[:EXAMPLES_MAX]))

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from django.db.models import (
-    BigIntegerField,
     Exists,
     F,
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
-    Sum,
     Value,
 )
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
 
-from moli.audit.queries import written_once_law
-from moli.kernel.law import EXAMPLES_MAX, LawCheck
+from moli.audit.queries import sum_of, written_once_law
+from moli.kernel.law import EXAMPLES_MAX, LawCheck, found_law
 from moli.market.models import (
     Answer,
     Contract,
@@ -51,7 +46,7 @@ def market_laws() -> list[LawCheck]:
 
 def lots_commit_what_is_held() -> LawCheck:
     """A lot has committed what its live proposals and its holds hold, and no more than it has."""
-    holds = _held(Hold.objects.all(), by="lot", of="grams")
+    holds = sum_of(Hold.objects.all(), by="lot", of="grams")
     return _committed_law("market.lot_commits_what_is_held", Lot.objects.all(), "lot", holds)
 
 
@@ -64,7 +59,7 @@ def demands_commit_what_is_held() -> LawCheck:
 def _committed_law(
     law: str, rows: QuerySet[Lot] | QuerySet[Demand], side: str, beside: Combinable | Value
 ) -> LawCheck:
-    held = _held(Proposal.objects.all(), by=side, of="held_grams")
+    held = sum_of(Proposal.objects.all(), by=side, of="held_grams")
     broken = rows.annotate(held=held + beside).exclude(
         committed_grams=F("held"), committed_grams__lte=F("grams")
     )
@@ -76,17 +71,6 @@ def _committed_law(
     )
 
 
-def _held(rows: QuerySet[Any], *, by: str, of: str) -> Combinable:
-    totals = (
-        rows.filter(**{by: OuterRef("pk")})
-        .order_by()
-        .values(by)
-        .annotate(total=Sum(of))
-        .values("total")
-    )
-    return Coalesce(Subquery(totals), 0, output_field=BigIntegerField())
-
-
 def agreements_have_both_yeses() -> LawCheck:
     """An agreed proposal has a yes of both sides to the very price and weight it is held to."""
     agreed = Proposal.objects.filter(state__in=_AGREED_STATES).order_by("pk")
@@ -95,7 +79,7 @@ def agreements_have_both_yeses() -> LawCheck:
         said = Said(Side(row.side), AnswerKind(row.kind), row.price_fen_per_kg, row.grams)
         answers.setdefault(row.proposal_id, []).append(said)
     broken = [row.key for row in agreed if not _is_agreed(row, answers.get(row.pk, []))]
-    return _found("market.agreement_has_both_yeses", checked=len(agreed), broken=broken)
+    return found_law("market.agreement_has_both_yeses", checked=len(agreed), broken=broken)
 
 
 def _is_agreed(proposal: Proposal, answers: list[Said]) -> bool:
@@ -136,7 +120,7 @@ def contracts_keep_what_was_agreed() -> LawCheck:
     wrong = Contract.objects.exclude(pk__in=kept_contracts).order_by("pk")
     without = Proposal.objects.filter(state=ProposalState.CONTRACTED, contract=None).order_by("pk")
     broken = [*wrong.values_list("uid", flat=True), *without.values_list("uid", flat=True)]
-    return _found(
+    return found_law(
         "market.contract_keeps_what_was_agreed",
         checked=Contract.objects.count(),
         broken=[str(uid) for uid in broken],
@@ -145,15 +129,8 @@ def contracts_keep_what_was_agreed() -> LawCheck:
 
 def rounds_add_up() -> LawCheck:
     """A round's weight is that of its proposals, and its value is within its own bound."""
-    total = (
-        Proposal.objects.filter(round=OuterRef("pk"))
-        .order_by()
-        .values("round")
-        .annotate(total=Sum("grams"))
-        .values("total")
-    )
     broken = Round.objects.annotate(
-        proposed=Coalesce(Subquery(total), 0, output_field=BigIntegerField())
+        proposed=sum_of(Proposal.objects.all(), by="round", of="grams")
     ).exclude(matched_grams=F("proposed"), value_micro_yuan__lte=F("bound_micro_yuan"))
     return LawCheck(
         law="market.round_adds_up",
@@ -221,9 +198,3 @@ LAWS: tuple[Callable[[], LawCheck], ...] = (
 
 def _keys(uids: Iterable[object]) -> tuple[str, ...]:
     return tuple(str(uid) for uid in list(uids)[:EXAMPLES_MAX])
-
-
-def _found(law: str, *, checked: int, broken: list[str]) -> LawCheck:
-    return LawCheck(
-        law=law, checked=checked, broken=len(broken), examples=tuple(broken[:EXAMPLES_MAX])
-    )

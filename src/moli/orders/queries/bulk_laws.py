@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from django.db.models import F, Q, Sum
 
-from moli.kernel.law import LawCheck
+from moli.audit.queries import sum_of
+from moli.kernel.law import LawCheck, found_law
 from moli.ledger.models import Account, Entry
 from moli.ledger.rules.chart import AccountKind
 from moli.market.models import Hold
@@ -25,7 +26,7 @@ from moli.orders.models import (
 )
 from moli.orders.queries.bulk_money import money_of
 from moli.orders.queries.bulk_parts import TAKEN_GRAMS
-from moli.orders.queries.law_checks import found_law, law_of, once_law, sum_of
+from moli.orders.queries.law_checks import law_of, once_law
 from moli.orders.rules.bulk import ClaimState, DeliveryState
 from moli.orders.rules.bulk_books import (
     claim_reference,

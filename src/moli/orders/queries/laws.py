@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.db.models import BigIntegerField, F, Q, Sum
 from django.db.models.functions import Coalesce
 
-from moli.audit.queries import guards_law, overlap_law
+from moli.audit.queries import guards_law, overlap_law, sum_of
 from moli.kernel.law import LawCheck
 from moli.orders.models import (
     Article,
@@ -27,7 +27,7 @@ from moli.orders.models import (
 )
 from moli.orders.models.guards import GUARDS
 from moli.orders.queries.bulk_laws import BULK_LAWS
-from moli.orders.queries.law_checks import law_of, once_law, sum_of
+from moli.orders.queries.law_checks import law_of, once_law
 from moli.orders.rules.states import FILLED_STATES, HOLDING_STATES, OrderState
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q, QuerySet
 
+from moli.audit.queries import sum_of
 from moli.orders.models import Article, OrderLine, Production, WeighIn
 from moli.orders.rules.bulk import BulkState
 from moli.orders.rules.states import DROPPED_STATES
@@ -28,7 +28,8 @@ def overselling() -> list[Oversold]:
     """
     wanted = OrderLine.objects.exclude(order__state__in=DROPPED_STATES)
     rows = Article.objects.annotate(
-        wanted=_total(wanted, of="units"), made=_total(Production.objects.all(), of="units")
+        wanted=sum_of(wanted, by="article", of="units"),
+        made=sum_of(Production.objects.all(), by="article", of="units"),
     ).filter(wanted__gt=F("made"))
     return [
         Oversold(pk, wanted - made)
@@ -51,14 +52,3 @@ def inputs_for(article: Article) -> QuerySet[WeighIn]:
         .select_related("household", "village", "grade")
         .order_by("best_before_on", "pk")
     )
-
-
-def _total(rows: QuerySet[OrderLine] | QuerySet[Production], *, of: str) -> Coalesce:
-    totals = (
-        rows.filter(article=OuterRef("pk"))
-        .order_by()
-        .values("article")
-        .annotate(total=Sum(of))
-        .values("total")
-    )
-    return Coalesce(Subquery(totals), 0, output_field=BigIntegerField())

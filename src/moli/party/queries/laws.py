@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, F, Manager, Q, QuerySet
 
 from moli.audit.queries import guards_law, overlap_law, written_once_law
-from moli.kernel.law import EXAMPLES_MAX, LawCheck
+from moli.kernel.law import LawCheck, found_law
 from moli.party.models import (
     Activity,
     Belonging,
@@ -102,7 +101,9 @@ def _tree_law() -> LawCheck:
         for branch, parent in sorted(parent_of.items())
         if parent in at_and_below([branch], parent_of=parent_of)
     ]
-    return _found("party.nothing_stands_under_itself", len(parent_of), wrong)
+    return found_law(
+        "party.nothing_stands_under_itself", checked=len(parent_of), broken=dict.fromkeys(wrong)
+    )
 
 
 def _election_law() -> LawCheck:
@@ -113,7 +114,9 @@ def _election_law() -> LawCheck:
         votes = votes_at(term.assembly)
         if votes.present < needed_for_election(votes.voting, quorum_on(term.from_on).election_from):
             wrong.append(str(term.pk))
-    return _found("party.term_elected_by_enough", len(terms), wrong)
+    return found_law(
+        "party.term_elected_by_enough", checked=len(terms), broken=dict.fromkeys(wrong)
+    )
 
 
 def _post_law() -> LawCheck:
@@ -129,15 +132,10 @@ def _post_law() -> LawCheck:
         )
         if is_one_hand or not steps or steps[-1].state != post.state:
             wrong.append(post.key)
-    return _found("party.post_is_where_others_led_it", len(rows), wrong)
+    return found_law(
+        "party.post_is_where_others_led_it", checked=len(rows), broken=dict.fromkeys(wrong)
+    )
 
 
 def _law(law: str, rows: Manager[Any], broken: QuerySet[Any]) -> LawCheck:
-    return _found(law, rows.count(), [str(pk) for pk in broken.values_list("pk", flat=True)])
-
-
-def _found(law: str, checked: int, wrong: Iterable[str]) -> LawCheck:
-    broken = list(dict.fromkeys(wrong))
-    return LawCheck(
-        law=law, checked=checked, broken=len(broken), examples=tuple(broken[:EXAMPLES_MAX])
-    )
+    return found_law(law, checked=rows.count(), broken=broken.values_list("pk", flat=True))

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce, ExtractYear
-
-from moli.kernel.law import EXAMPLES_MAX, LawCheck
+from django.db.models import QuerySet, Sum
+from django.db.models.functions import ExtractYear
 
 
 def differing(one: Mapping[Any, int], other: Mapping[Any, int]) -> list[Any]:
@@ -28,23 +26,3 @@ def sums_by_year(
     """Sums of a column by a key and the year of a day."""
     sums = rows.order_by().values(key, year=ExtractYear(day)).annotate(total=Sum(of))
     return [(row[key], row["year"], row["total"]) for row in sums]
-
-
-def sum_of(rows: QuerySet[Any], *, by: str = "settlement", of: str = "fen") -> Coalesce:
-    """The sum of a column over the rows that name the outer row; 0 where there is none."""
-    totals = (
-        rows.filter(**{by: OuterRef("pk")})
-        .order_by()
-        .values(by)
-        .annotate(total=Sum(of))
-        .values("total")
-    )
-    return Coalesce(Subquery(totals), 0, output_field=BigIntegerField())
-
-
-def law_of(law: str, checked: int, wrong: Iterable[object]) -> LawCheck:
-    """How a law stands of which some things are wrong."""
-    found = [str(each) for each in wrong]
-    return LawCheck(
-        law=law, checked=checked, broken=len(found), examples=tuple(found[:EXAMPLES_MAX])
-    )

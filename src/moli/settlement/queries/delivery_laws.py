@@ -5,11 +5,10 @@ from __future__ import annotations
 from django.db.models import Q, Sum
 
 from moli.audit.queries import written_once_law
-from moli.kernel.law import EXAMPLES_MAX, LawCheck
+from moli.kernel.law import EXAMPLES_MAX, LawCheck, found_law
 from moli.orders.models import Delivery
 from moli.orders.queries.bulk_money import money_of
 from moli.settlement.models import Settlement
-from moli.settlement.queries.counting import law_of
 
 # The acts with which a stage was shared, by its number.
 VERBS = {1: "settlement.settle_delivery", 2: "settlement.settle_rest"}
@@ -33,7 +32,7 @@ def deliveries_share_what_was_paid() -> LawCheck:
         or row.pk in alone
         or shared[row.pk] > min(money[row.pk].remitted_fen, money[row.pk].due_fen)
     ]
-    return law_of("settlement.delivery_shares_what_was_paid", len(shared), wrong)
+    return found_law("settlement.delivery_shares_what_was_paid", checked=len(shared), broken=wrong)
 
 
 def deliveries_were_settled_once() -> LawCheck:

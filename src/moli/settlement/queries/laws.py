@@ -8,8 +8,8 @@ from collections.abc import Callable
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
-from moli.audit.queries import guards_law, overlap_law, written_once_law
-from moli.kernel.law import LawCheck
+from moli.audit.queries import guards_law, overlap_law, sum_of, written_once_law
+from moli.kernel.law import LawCheck, found_law
 from moli.ledger.models import Entry, Transfer
 from moli.ledger.rules.chart import AccountKind
 from moli.ledger.rules.transfers import TransferKind
@@ -22,7 +22,7 @@ from moli.settlement.models import (
     WaterfallRule,
 )
 from moli.settlement.models.guards import GUARDS
-from moli.settlement.queries.counting import differing, law_of, sum_of, sums_by, sums_by_year
+from moli.settlement.queries.counting import differing, sums_by, sums_by_year
 from moli.settlement.queries.delivery_laws import (
     deliveries_share_what_was_paid,
     deliveries_were_settled_once,
@@ -48,11 +48,12 @@ def shares_add_up() -> LawCheck:
     """The shares of a line, or of a delivery's payment, are its sum, corrected or not."""
     is_its_price = Q(line=None) | Q(line__total_fen=F("total_fen"))
     broken = Settlement.objects.annotate(
-        first=sum_of(Share.objects.filter(correction=None)), now=sum_of(Share.objects.all())
+        first=sum_of(Share.objects.filter(correction=None), by="settlement", of="fen"),
+        now=sum_of(Share.objects.all(), by="settlement", of="fen"),
     ).exclude(is_its_price, total_fen=F("first"), now=F("first"))
     numbers = Coalesce("line__order__number", "delivery__number")
     wrong = broken.order_by("pk").values_list(numbers, flat=True)
-    return law_of("settlement.shares_add_up", Settlement.objects.count(), wrong)
+    return found_law("settlement.shares_add_up", checked=Settlement.objects.count(), broken=wrong)
 
 
 def transfers_are_shares() -> LawCheck:
@@ -74,7 +75,7 @@ def transfers_are_shares() -> LawCheck:
         posted[transfer, owner, key] -= fen
     wrong = {key[0] for key in differing(shares, posted)}
     checked = len({key[0] for key in shares | posted})
-    return law_of("settlement.transfer_is_its_shares", checked, sorted(wrong))
+    return found_law("settlement.transfer_is_its_shares", checked=checked, broken=sorted(wrong))
 
 
 def payouts_are_in_the_books() -> LawCheck:
@@ -102,7 +103,9 @@ def payouts_are_in_the_books() -> LawCheck:
         sums=sum_of(Payout.objects.all(), by="batch", of="total_fen")
     ).exclude(total_fen=F("sums"))
     wrong += [str(uid) for uid in batches.order_by("pk").values_list("uid", flat=True)]
-    return law_of("settlement.payout_is_in_the_books", PayoutBatch.objects.count(), wrong)
+    return found_law(
+        "settlement.payout_is_in_the_books", checked=PayoutBatch.objects.count(), broken=wrong
+    )
 
 
 def nobody_is_paid_twice() -> LawCheck:
@@ -128,7 +131,9 @@ def nobody_is_paid_twice() -> LawCheck:
         ~Q(attempt_of__state=PayoutState.RETURNED), attempt_of__isnull=False
     )
     twice = [str(uid) for uid in doubled.order_by("pk").values_list("uid", flat=True)]
-    return law_of("settlement.nobody_is_paid_twice", len(earned), [*wrong, *twice])
+    return found_law(
+        "settlement.nobody_is_paid_twice", checked=len(earned), broken=[*wrong, *twice]
+    )
 
 
 def incomes_are_in_the_books() -> LawCheck:
@@ -147,7 +152,7 @@ def incomes_are_in_the_books() -> LawCheck:
     ):
         credited[key, year] -= fen
     wrong = [f"{key} {year}" for key, year in sorted(differing(incomes, credited))]
-    return law_of("settlement.income_is_in_the_books", len(incomes), wrong)
+    return found_law("settlement.income_is_in_the_books", checked=len(incomes), broken=wrong)
 
 
 def orders_were_settled_once() -> LawCheck:

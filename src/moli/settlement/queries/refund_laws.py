@@ -6,12 +6,12 @@ from collections import Counter
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from moli.kernel.law import LawCheck
+from moli.kernel.law import LawCheck, found_law
 from moli.ledger.models import Entry, Transfer
 from moli.ledger.rules.chart import AccountKind
 from moli.orders.models import Payment
 from moli.settlement.models import PaidBack, Settlement, Share
-from moli.settlement.queries.counting import differing, law_of, sums_by
+from moli.settlement.queries.counting import differing, sums_by
 from moli.settlement.queries.refunds import ARRIVED
 from moli.settlement.rules.shares import CHANNEL_OWNER, ShareKind, owner_kind
 
@@ -35,7 +35,9 @@ def refunds_are_in_the_books() -> LawCheck:
     wrong = differing(owed, {key: -fen for key, fen in stands.items()})
     otherwise = PaidBack.objects.exclude(total_fen=F("refund__total_fen"))
     wrong += [str(pk) for pk in otherwise.order_by("pk").values_list("refund", flat=True)]
-    return law_of("settlement.refund_is_in_the_books", len({*owed, *stands}), wrong)
+    return found_law(
+        "settlement.refund_is_in_the_books", checked=len({*owed, *stands}), broken=wrong
+    )
 
 
 def channels_hold_what_came() -> LawCheck:
@@ -56,7 +58,9 @@ def channels_hold_what_came() -> LawCheck:
     holds.update(sums_by(handed, "account__owner_key", "amount_fen"))
     stands = sums_by(clearing, "account__owner_key", "amount_fen")
     wrong = differing(holds, stands)
-    return law_of("settlement.channel_holds_what_came", len({*holds, *stands}), wrong)
+    return found_law(
+        "settlement.channel_holds_what_came", checked=len({*holds, *stands}), broken=wrong
+    )
 
 
 def _payments_arrived() -> QuerySet[Payment]:

@@ -6,11 +6,11 @@ from collections import Counter
 
 from django.db.models import Q
 
-from moli.kernel.law import LawCheck
+from moli.kernel.law import LawCheck, found_law
 from moli.ledger.models import Account, Entry
 from moli.ledger.rules.chart import AccountKind
 from moli.settlement.models import Share
-from moli.settlement.queries.counting import differing, law_of
+from moli.settlement.queries.counting import differing
 from moli.settlement.queries.takers import earnings_accounts
 from moli.settlement.rules.shares import EARNERS, ShareKind, owner_kind
 
@@ -34,4 +34,4 @@ def takers_are_owed_what_was_shared() -> LawCheck:
     for owner, key, fen in named.iterator():
         owed[owner, key] -= fen
     wrong = [f"{owner} {key}" for owner, key in differing(shared, owed)]
-    return law_of("settlement.taker_is_owed_what_was_shared", len(shared), wrong)
+    return found_law("settlement.taker_is_owed_what_was_shared", checked=len(shared), broken=wrong)

@@ -186,6 +186,27 @@ class VillageDesk:
         return tuple(v for v in self.villages if v.town_code == town)
 
 
+def add_place(form: forms.Form, desk: VillageDesk, said: Mapping[str, Any], *, label: str) -> None:
+    """Ask for the village, and for the town before it where the villages are many."""
+    town, village = str(said.get("town") or ""), str(said.get("village") or "")
+    offered = desk.offered(town_code=town, chosen=village)
+    # Up to five villages in all, or some of one name, need no town before them.
+    if len(desk.villages) > PICKS_MAX and not desk.candidates:
+        form.fields["town"] = forms.ChoiceField(
+            choices=[("", gettext("请选")), *towns_of(desk.villages)],
+            label=gettext("乡镇"),
+            required=not offered,
+            error_messages={"required": gettext("先选乡镇，再选村")},
+        )
+        form.initial.setdefault("town", village[:9])
+    if offered:
+        form.fields["village"] = choice_field(
+            [(one.code, one.name) for one in offered],
+            label=label,
+            required=gettext("选一下村"),
+        )
+
+
 class LotForm(OfferForm):
     """A lot: what a village offers, from which price on, when, and whose it is."""
 
@@ -206,29 +227,9 @@ class LotForm(OfferForm):
         self.desk = desk
         said = data if data is not None else self.initial
         if desk.only is None:
-            self._add_place(
-                town=str(said.get("town") or ""), village=str(said.get("village") or "")
-            )
+            add_place(self, desk, said, label=gettext("哪个村的货"))
         self.fields["households"] = _count_field(gettext("这批货是多少户的"), least=1)
         self.fields["poor_households"] = _count_field(gettext("其中贫困户"), least=0)
-
-    def _add_place(self, *, town: str, village: str) -> None:
-        offered = self.desk.offered(town_code=town, chosen=village)
-        # Up to five villages in all, or some of one name, need no town before them.
-        if len(self.desk.villages) > PICKS_MAX and not self.desk.candidates:
-            self.fields["town"] = forms.ChoiceField(
-                choices=[("", gettext("请选")), *towns_of(self.desk.villages)],
-                label=gettext("乡镇"),
-                required=not offered,
-                error_messages={"required": gettext("先选乡镇，再选村")},
-            )
-            self.initial.setdefault("town", village[:9])
-        if offered:
-            self.fields["village"] = choice_field(
-                [(one.code, one.name) for one in offered],
-                label=gettext("哪个村的货"),
-                required=gettext("选一下村"),
-            )
 
     @property
     def chosen_village(self) -> VillageChoice | None:

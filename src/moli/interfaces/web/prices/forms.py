@@ -8,9 +8,9 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext
 
-from moli.interfaces.web.lots.choices import PICKS_MAX, ProductChoice, towns_of
+from moli.interfaces.web.lots.choices import ProductChoice
 from moli.interfaces.web.lots.fields import day_field, price_field, price_unit_words, unit_of
-from moli.interfaces.web.lots.forms import Data, VillageDesk, choice_field
+from moli.interfaces.web.lots.forms import Data, VillageDesk, add_place, choice_field
 from moli.interfaces.words.refusals import sentence
 from moli.kernel.refusal import Refusal
 from moli.market.services.reporting_prices import PriceSeen
@@ -53,24 +53,7 @@ class PriceForm(forms.Form):
         )
         self.fields["seen_on"] = day_field(name="seen_on", label=gettext("哪天看到的"))
         if desk.only is None:
-            self._add_place(str(said.get("town") or ""), str(said.get("village") or ""))
-
-    def _add_place(self, town: str, village: str) -> None:
-        offered = self.desk.offered(town_code=town, chosen=village)
-        if len(self.desk.villages) > PICKS_MAX:
-            self.fields["town"] = forms.ChoiceField(
-                choices=[("", gettext("请选")), *towns_of(self.desk.villages)],
-                label=gettext("乡镇"),
-                required=not offered,
-                error_messages={"required": gettext("先选乡镇，再选村")},
-            )
-            self.initial.setdefault("town", village[:9])
-        if offered:
-            self.fields["village"] = choice_field(
-                [(one.code, one.name) for one in offered],
-                label=gettext("在哪个村看到的"),
-                required=gettext("选一下村"),
-            )
+            add_place(self, desk, said, label=gettext("在哪个村看到的"))
 
     @property
     def price_unit_shown(self) -> str:

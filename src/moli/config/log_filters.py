@@ -9,7 +9,7 @@ import re
 # are thousands of them a minute, and a warning for each would hide what is wrong.
 _EXPECTED = {409, 429}
 # Who knows the address of an order may read, pay and cancel it.
-_ORDER_KEY = re.compile(r"(/(?:order|pay)/)[0-9a-fA-F-]{36}")
+_ORDER_KEY = re.compile(r"(/(?:order|pay|parcels)/)[0-9a-fA-F-]{36}")
 
 
 class UnexpectedAnswers(logging.Filter):

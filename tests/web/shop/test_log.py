@@ -59,6 +59,7 @@ def test_a_sold_out_shelf_is_no_warning_and_a_wrong_order_is(
         ("%s: %s", ("Not Found", f"/shop/order/{KEY}/"), "Not Found: /shop/order/…/"),
         (f"/shop/order/{KEY}/cancel/", (), "/shop/order/…/cancel/"),
         ("%s", (f"/pay/{KEY}/",), "/pay/…/"),
+        (f"/parcels/{KEY}/payment/", (), "/parcels/…/payment/"),
         ("%s %d", (f"/lots/{KEY}/", 3), f"/lots/{KEY}/ 3"),
     ],
 )

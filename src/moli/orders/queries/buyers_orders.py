@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from moli.gateways.payment import RefundState
 from moli.kernel.identifiers import masked_name, masked_phone
 from moli.orders.models import Order, Production
 from moli.orders.rules.basket import Buyer, tidied
@@ -69,7 +70,8 @@ def buyers_order(uid: UUID) -> BuyersOrder | None:
         return None
     lines = order.lines.select_related("article").order_by("article")
     batches = Production.objects.filter(fills__line__order=order).order_by("pk").distinct()
-    refunds = order.refunds.values_list("total_fen", flat=True)
+    # What was sent back is the page of payments' to tell.
+    refunds = order.refunds.exclude(repayment__state=RefundState.DONE)
     return BuyersOrder(
         uid=order.uid,
         number=order.number,
@@ -89,7 +91,7 @@ def buyers_order(uid: UUID) -> BuyersOrder | None:
         ),
         trace_codes=tuple(batches.values_list("trace_code", flat=True)),
         total_fen=order.total_fen,
-        owed_back_fen=sum(refunds),
+        owed_back_fen=sum(refunds.values_list("total_fen", flat=True)),
         masked_name=masked_name(order.buyer_name),
         masked_phone=masked_phone(order.phone),
         masked_address=_masked_address(order.address),

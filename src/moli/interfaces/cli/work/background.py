@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from threading import Event, Thread
+from typing import TypeVar
 
 from django.db import close_old_connections, connections
 
@@ -18,6 +19,7 @@ from moli.interfaces.cli.work.running import run_jobs
 
 WORK_SECONDS = "MOLI_WORK_SECONDS"
 EVERY_SECONDS = 60
+Result = TypeVar("Result")
 
 
 def begin_if_asked(environ: Mapping[str, str]) -> Thread | None:
@@ -35,9 +37,15 @@ def work_forever(
 ) -> None:
     """Run the jobs every so many seconds until `stop` is set; no error ends it."""
     while not stop.wait(seconds):
-        close_old_connections()
-        try:
-            run(clock.now())
-        except Exception as error:  # noqa: BLE001 - the next minute tries again
-            logging.getLogger(__name__).error("work failed: %s", type(error).__name__)
+        tried(run)
     connections.close_all()
+
+
+def tried(run: Callable[[datetime], Result]) -> Result | None:
+    """What a run answers; None when it failed, for the next one tries again."""
+    close_old_connections()
+    try:
+        return run(clock.now())
+    except Exception as error:  # noqa: BLE001 - a database that is away for a minute comes back
+        logging.getLogger(__name__).error("work failed: %s", type(error).__name__)
+        return None

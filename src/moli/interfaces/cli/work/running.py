@@ -39,7 +39,8 @@ def _run(job: Job, *, at: datetime) -> Outcome:
         return Outcome(job.name, job.run(at))
     except Exception as error:  # noqa: BLE001 - one job that fails never stops the others
         logging.getLogger(__name__).error("job %s failed: %s", job.name, type(error).__name__)
-        if isinstance(error, Error) and not connection.in_atomic_block:
-            # A connection that broke is made anew; one that did not, costs a moment.
+        is_database = isinstance(error, Error) and not connection.in_atomic_block
+        if is_database and not connection.is_usable():
+            # A connection that broke is made anew. One that did not keeps its lock on the turn.
             connection.close()
         return Outcome(job.name, {}, fault=type(error).__name__)

@@ -126,7 +126,8 @@ def _paid(request: MoliRequest, form: PaymentForm, order: Any) -> object:
 
 
 def _tell(request: MoliRequest, order: Any) -> None:
-    owed = sum(row.total_fen for row in order.refunds.all())
+    # Of this money alone: what goes back for goods that were returned has been told before.
+    owed = sum(row.total_fen for row in order.refunds.all() if row.payment_id is not None)
     if owed:
         words = gettext("款记下了，可是要退给买家 %(owed)s，请看下面的原因。")
         messages.warning(request, words % {"owed": yuan(owed)})

@@ -7,12 +7,11 @@ import time
 from typing import Any
 
 from django.core.management.base import CommandParser
-from django.db import close_old_connections
 from django.utils.translation import gettext as _
 
 from moli.interfaces import clock
 from moli.interfaces.cli.command import MoliCommand
-from moli.interfaces.cli.work.background import EVERY_SECONDS
+from moli.interfaces.cli.work.background import EVERY_SECONDS, tried
 from moli.interfaces.cli.work.running import Outcome, run_jobs
 from moli.interfaces.cli.work.words import outcome_words
 from moli.interfaces.payments import settings_faults
@@ -40,12 +39,12 @@ class Command(MoliCommand):
         for fault in settings_faults():
             print(sentence(fault), file=sys.stderr)
         while True:
-            outcomes = run_jobs(at=clock.now())
-            self._tell(outcomes, is_json=options["json"])
             if options["once"]:
+                outcomes = run_jobs(at=clock.now())
+                self._tell(outcomes, is_json=options["json"])
                 sys.exit(int(any(each.fault for each in outcomes or [])))
+            tried(lambda at: self._tell(run_jobs(at=at), is_json=options["json"]))
             time.sleep(max(1, options["every"]))
-            close_old_connections()
 
     def _tell(self, outcomes: list[Outcome] | None, *, is_json: bool) -> None:
         if is_json:

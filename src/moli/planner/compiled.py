@@ -18,22 +18,19 @@ import numba
 
 Pass = TypeVar("Pass", bound=Callable[..., Any])
 
-_SOURCES = ("formula.py", "kernels.py", "simplex.py", "exact.py", "auction.py")
 
-
-def _digest() -> str:
-    here = Path(__file__).parent
+def digest_of(planner: Path) -> str:
+    """What all sources of a planner's folder say, in short: a pass may call into any of them."""
     whole = sha256()
-    for source in sorted(here.glob("*/*.py")):
-        if source.name in _SOURCES:
-            whole.update(source.read_bytes())
+    for source in sorted(planner.rglob("*.py")):
+        whole.update(source.read_bytes())
     return whole.hexdigest()[:16]
 
 
 def _folder() -> str:
     """A writable folder of this user; a fresh one where the user has none."""
     home = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    folder = Path(home) / "moli" / "numba" / _digest()
+    folder = Path(home) / "moli" / "numba" / digest_of(Path(__file__).parent)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:

@@ -1,5 +1,6 @@
 """Matching: lots to demands at the greatest total value, with the proof and the fair price."""
 
+from moli.planner.columns import BadProblem
 from moli.planner.matching.baselines import first_come_first_served, greedy_by_value
 from moli.planner.matching.check import Finding, PlanRefused, check, must_hold
 from moli.planner.matching.explain import Reason, explain
@@ -7,7 +8,6 @@ from moli.planner.matching.figures import ProductFigures, by_product
 from moli.planner.matching.plan import Plan
 from moli.planner.matching.prices import FairPrices, fair_prices, whole_fen_per_jin
 from moli.planner.matching.problem import (
-    BadProblem,
     Conditions,
     Demands,
     Freight,

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from moli.planner.columns import Ints
 from moli.planner.matching.formula import DemandSide, LotSide, link_value
 from moli.planner.matching.layout import Layout, inverse, lay_out
 from moli.planner.matching.links import Links
 from moli.planner.matching.plan import Plan
-from moli.planner.matching.problem import Ints, Problem
+from moli.planner.matching.problem import Problem
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
+from moli.planner.columns import BadProblem, Ints
 from moli.planner.matching.answer import Flows, Prices, to_plan
 from moli.planner.matching.greedy import greedy_flows, take_in_order
 from moli.planner.matching.layout import Layout, lay_out
 from moli.planner.matching.links import Links, build_links
 from moli.planner.matching.market import lot_prices
 from moli.planner.matching.plan import Plan
-from moli.planner.matching.problem import BadProblem, Ints, Problem
+from moli.planner.matching.problem import Problem
 
 
 def greedy_by_value(problem: Problem) -> Plan:

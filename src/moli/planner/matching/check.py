@@ -13,8 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from moli.planner.columns import Ints
 from moli.planner.matching.plan import Plan
-from moli.planner.matching.problem import Ints, Problem
+from moli.planner.matching.problem import Problem
 
 _CHUNK_PAIRS = 1 << 15
 

@@ -15,12 +15,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
+from moli.planner.columns import Ints
 from moli.planner.matching.answer import Flows, Prices
 from moli.planner.matching.duals import NotProved
 from moli.planner.matching.greedy import greedy_flows
 from moli.planner.matching.layout import Layout, Part
 from moli.planner.matching.links import build_links
-from moli.planner.matching.problem import Conditions, Ints
+from moli.planner.matching.problem import Conditions
 from moli.planner.matching.product import Product
 from moli.planner.matching.simplex import Tree, bare_tree, block_of, flows_of, improve
 from moli.planner.stop import Stop

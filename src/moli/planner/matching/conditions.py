@@ -12,10 +12,11 @@ from dataclasses import replace
 
 import numpy as np
 
+from moli.planner.columns import Ints
 from moli.planner.matching.answer import Flows
 from moli.planner.matching.layout import Layout
 from moli.planner.matching.links import among
-from moli.planner.matching.problem import Conditions, Ints
+from moli.planner.matching.problem import Conditions
 
 # After so many rounds a demand that still has too many lots keeps those it has and no others;
 # without that, each round could bring one new lot in and the last would come very late.

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from moli.planner.columns import Ints
 from moli.planner.matching.flow import Network
-from moli.planner.matching.problem import Ints
 
 _FAR = np.iinfo(np.int64).max // 4
 

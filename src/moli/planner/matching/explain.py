@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from moli.planner.columns import Floats, Ints
 from moli.planner.matching.answer import Flows, from_plan
 from moli.planner.matching.formula import DemandSide, LotSide, link_value
 from moli.planner.matching.layout import Layout
 from moli.planner.matching.plan import Plan
-from moli.planner.matching.problem import Floats, Ints, Problem
+from moli.planner.matching.problem import Problem
 from moli.planner.matching.runner_up import RunnerUp, runners_up
 
 

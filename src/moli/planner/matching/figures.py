@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from moli.planner.columns import Ints
 from moli.planner.matching.plan import Plan
-from moli.planner.matching.problem import Ints, Problem
+from moli.planner.matching.problem import Problem
 
 
 @dataclass(frozen=True)

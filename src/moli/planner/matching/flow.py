@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from moli.planner.matching.problem import Floats, Ints
+from moli.planner.columns import Floats, Ints
 
 # A potential is a sum of link costs along a path; doubles hold such sums exactly up to 2^53.
 _EXACT = 2**52

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from moli.planner.matching.problem import PER_MILLE, Floats, Problem
+from moli.planner.columns import Floats
+from moli.planner.matching.problem import PER_MILLE, Problem
 
 # Ranks that no demand accepts and no lot reaches: rows lighter than any load get them.
 TOO_LIGHT_LOT = 1e9

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from moli.planner.columns import Ints
 from moli.planner.matching.answer import Flows, Prices
 from moli.planner.matching.layout import Layout
 from moli.planner.matching.links import Links
 from moli.planner.matching.market import lot_prices
-from moli.planner.matching.problem import Conditions, Ints
+from moli.planner.matching.problem import Conditions
 
 # Below this many links a plain loop is done before a compiler would have been loaded.
 _PLAIN_LINKS = 200_000

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from moli.planner.columns import Floats, Ints
 from moli.planner.matching.problem import (
     Demands,
-    Floats,
     Freight,
-    Ints,
     Lots,
     Problem,
     Weights,

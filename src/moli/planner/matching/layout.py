@@ -11,6 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
+from moli.planner.columns import Ints
 from moli.planner.matching.formula import (
     DemandSide,
     LotSide,
@@ -19,7 +20,7 @@ from moli.planner.matching.formula import (
     lot_side,
     terms_of,
 )
-from moli.planner.matching.problem import Demands, Ints, Lots, Problem
+from moli.planner.matching.problem import Demands, Lots, Problem
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from moli.planner.columns import Ints
 from moli.planner.matching.formula import DemandSide, LotSide, link_value
 from moli.planner.matching.layout import Layout, Part
-from moli.planner.matching.problem import Ints
 
 # Columns of this many pairs stay in a core's own cache while the formula runs over them.
 CHUNK_PAIRS = 1 << 15

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from moli.planner.columns import Ints
 from moli.planner.matching.duals import PriceRange, price_range
 from moli.planner.matching.flow import Network
 from moli.planner.matching.layout import Layout
 from moli.planner.matching.links import Links
-from moli.planner.matching.problem import Ints
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,13 +14,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from moli.planner.columns import Ints
 from moli.planner.matching.answer import Flows, flow_on_links, from_plan
 from moli.planner.matching.duals import NotProved, PriceRange
 from moli.planner.matching.layout import Layout, Part
 from moli.planner.matching.links import build_links
 from moli.planner.matching.market import prices_of_flow
 from moli.planner.matching.plan import Plan
-from moli.planner.matching.problem import Ints, Problem
+from moli.planner.matching.problem import Problem
 
 LI_PER_KG_PER_FEN_PER_JIN = 20
 # Products are priced together up to so many pairs, so that a county takes one pass, not forty.

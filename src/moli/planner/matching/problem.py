@@ -8,85 +8,26 @@ cannot be meant is refused with one sentence.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
+from moli.planner.columns import BadProblem, settle
+from moli.planner.columns import Floats as Floats
+from moli.planner.columns import Ints as Ints
 
 PER_MILLE = 1000
 # 100,000 yuan per kilogram: twice the dearest tea ever auctioned, and with the greatest weights
 # below still under 2^31, so that the passes over all pairs may reckon in 32 bits.
 LI_PER_KG_MAX = 10**8
 WEIGHT_PER_MILLE_MAX = 10 * PER_MILLE
-# A flat map is a lie beyond a country, and products of such distances stay far from 2^31.
-KM_MAX = 20_000.0
 DAY_MAX = 10_000_000
 GRADE_MAX = 1_000
 # An engine that reckons in doubles is exact up to 2^53 units of weight.
 UNITS_MAX = 2**53 - 1
 # Value times weight is summed in 64-bit integers; one bit stays free for the bound.
 MICRO_YUAN_MAX = 2**62
-
-
-class BadProblem(ValueError):
-    """A problem that cannot be meant; the sentence names the array, the row and the remedy."""
-
-
-def _whole(name: str, given: ArrayLike, *, low: int, high: int) -> Ints:
-    """A read-only column of whole numbers within bounds, or a refusal that names the row."""
-    column = np.asarray(given)
-    if column.ndim != 1:
-        raise BadProblem(f"{name} must be a flat array, not one of {column.ndim} dimensions")
-    if column.size and column.dtype.kind not in "iu":
-        raise BadProblem(f"{name} must hold whole numbers, not {column.dtype}; round them first")
-    outside = np.flatnonzero((column < low) | (column > high))
-    if outside.size:
-        row = int(outside[0])
-        raise BadProblem(
-            f"{name} of row {row} is {column[row]}; it must lie between {low} and {high}"
-        )
-    kept = np.array(column, dtype=np.int64)
-    kept.setflags(write=False)
-    return kept
-
-
-def _kilometres(name: str, given: ArrayLike) -> Floats:
-    """A read-only column of finite kilometres, or a refusal that names the row."""
-    column = np.asarray(given)
-    if column.ndim != 1 or (column.size and column.dtype.kind not in "iuf"):
-        raise BadProblem(f"{name} must be a flat array of kilometres")
-    kept = np.array(column, dtype=np.float64)
-    outside = np.flatnonzero(~(np.abs(kept) <= KM_MAX))
-    if outside.size:
-        row = int(outside[0])
-        raise BadProblem(
-            f"{name} of row {row} is {kept[row]}; it must lie within {KM_MAX:.0f} km of the origin"
-        )
-    kept.setflags(write=False)
-    return kept
-
-
-def _settle(rows: Lots | Demands, bounds: Mapping[str, tuple[int, int]]) -> None:
-    """Replace the columns of one side by checked copies of one length."""
-    for column in fields(rows):
-        given = getattr(rows, column.name)
-        name = f"{type(rows).__name__.lower()}.{column.name}"
-        if column.name in bounds:
-            low, high = bounds[column.name]
-            kept: Ints | Floats = _whole(name, given, low=low, high=high)
-        else:
-            kept = _kilometres(name, given)
-        if len(kept) != len(rows.product):
-            raise BadProblem(
-                f"{name} has {len(kept)} rows but product has {len(rows.product)}; "
-                "give every column one row each"
-            )
-        object.__setattr__(rows, column.name, kept)
 
 
 def _in_order(side: str, first: Ints, last: Ints, window: str) -> None:
@@ -131,8 +72,7 @@ class Lots:
 
     def __post_init__(self) -> None:
         """Check every column and keep read-only copies."""
-        object.__setattr__(self, "product", np.asarray(self.product))
-        _settle(
+        settle(
             self,
             {
                 "product": _PRODUCT,
@@ -145,6 +85,7 @@ class Lots:
                 "poor_share": _SHARE,
                 "urgency": _SHARE,
             },
+            first="product",
         )
         _in_order("lots", self.ready_from, self.ready_to, "ready")
 
@@ -176,8 +117,7 @@ class Demands:
 
     def __post_init__(self) -> None:
         """Check every column and keep read-only copies."""
-        object.__setattr__(self, "product", np.asarray(self.product))
-        _settle(
+        settle(
             self,
             {
                 "product": _PRODUCT,
@@ -187,6 +127,7 @@ class Demands:
                 "deliver_from": _DAY,
                 "deliver_to": _DAY,
             },
+            first="product",
         )
         _in_order("demands", self.deliver_from, self.deliver_to, "delivery")
 

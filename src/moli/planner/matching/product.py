@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from moli.planner.columns import Ints
 from moli.planner.matching.formula import DemandSide, LotSide, Terms
 from moli.planner.matching.kernels import best_rests, nearest_links
 from moli.planner.matching.layout import Layout, Part
-from moli.planner.matching.problem import Ints
 
 CompiledLinks = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from moli.planner.columns import Ints
 from moli.planner.matching.answer import Flows, flow_on_links
 from moli.planner.matching.duals import NotProved
 from moli.planner.matching.flow import without_link
 from moli.planner.matching.layout import Layout, Part
 from moli.planner.matching.links import Links, build_links
 from moli.planner.matching.market import market_of, prices_of_flow
-from moli.planner.matching.problem import Ints
 
 # One more solution takes about a millisecond per thousand links, and a flow needs one each.
 EXACT_PAIRS = 40_000

@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from moli.planner.columns import Ints
 from moli.planner.compiled import compiled
-from moli.planner.matching.problem import Ints
 
 _NOBODY = -1
 # Violations looked at before the greatest is taken, as a share of the square root of the links.

@@ -9,6 +9,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from moli.planner.columns import Floats, Ints
 from moli.planner.matching.answer import Flows, flow_on_links, from_plan
 from moli.planner.matching.duals import NotProved, PriceRange
 from moli.planner.matching.formula import (
@@ -22,7 +23,7 @@ from moli.planner.matching.layout import Layout, Part
 from moli.planner.matching.links import build_links
 from moli.planner.matching.market import prices_of_flow
 from moli.planner.matching.plan import Plan
-from moli.planner.matching.problem import Floats, Ints, Problem
+from moli.planner.matching.problem import Problem
 
 
 class Obstacle(StrEnum):

@@ -12,10 +12,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from moli.planner.columns import Ints
 from moli.planner.compiled import compiled
 from moli.planner.pairing.kernels import fill_gains
 from moli.planner.pairing.layout import Int32s, Layout
-from moli.planner.pairing.problem import NOBODY, Ints
+from moli.planner.pairing.problem import NOBODY
 
 REMEMBERED = 16
 _NONE = -1

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from moli.planner.columns import Ints
 from moli.planner.pairing.engines import Answer, answer, gain_of
 from moli.planner.pairing.kernels import gains_of_pairs
 from moli.planner.pairing.layout import Layout
-from moli.planner.pairing.problem import NOBODY, Ints
+from moli.planner.pairing.problem import NOBODY
 
 # Up to so many pairs the search goes on until nothing better can be left, within so many steps.
 SEARCHED_PAIRS = 400

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from moli.planner.columns import Bits, Floats, Ints
 from moli.planner.pairing.plan import Plan
-from moli.planner.pairing.problem import NOBODY, Bits, Floats, Ints, Problem
+from moli.planner.pairing.problem import NOBODY, Problem
 
 _CHUNK_PAIRS = 1 << 16
 

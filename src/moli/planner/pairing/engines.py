@@ -7,11 +7,11 @@ from typing import Final
 
 import numpy as np
 
+from moli.planner.columns import BadProblem, Ints
 from moli.planner.pairing.auction import auction
 from moli.planner.pairing.exact import best_pairs
 from moli.planner.pairing.kernels import gain_matrix, gains_of_pairs, rests
 from moli.planner.pairing.layout import Int32s, Layout
-from moli.planner.pairing.problem import BadProblem, Ints
 
 EXACT: Final = "shortest paths"
 AUCTION: Final = "auction"

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from moli.planner.columns import Ints
 from moli.planner.compiled import compiled
 from moli.planner.pairing.layout import Int32s
-from moli.planner.pairing.problem import Ints
 
 _NONE = -1
 _FAR = 2**60

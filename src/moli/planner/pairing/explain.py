@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from moli.planner.columns import Ints
 from moli.planner.pairing.plan import Plan
-from moli.planner.pairing.problem import NOBODY, PER_MILLE, Ints, Problem
+from moli.planner.pairing.problem import NOBODY, PER_MILLE, Problem
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from moli.planner.pairing.problem import NOBODY, Bits, Helped, Helpers, Ints, Problem, Weights
+from moli.planner.columns import Bits, Ints
+from moli.planner.pairing.problem import NOBODY, Helped, Helpers, Problem, Weights
 
 _PRODUCTS = 12
 _SIDE_KM = 100.0

@@ -12,7 +12,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from moli.planner.pairing.problem import NOBODY, Bits, Floats, Ints, Problem
+from moli.planner.columns import Bits, Floats, Ints
+from moli.planner.pairing.problem import NOBODY, Problem
 
 Int32s = NDArray[np.int32]
 

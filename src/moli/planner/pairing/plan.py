@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from moli.planner.pairing.problem import Ints
+from moli.planner.columns import Ints
 
 
 @dataclass(frozen=True, eq=False)

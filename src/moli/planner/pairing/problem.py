@@ -8,26 +8,18 @@ array that cannot be meant is refused with one sentence.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Bits = NDArray[np.uint64]
+from moli.planner.columns import BadProblem, Bits, Floats, Ints, settle
 
 PER_MILLE = 1_000
-KM_MAX = 20_000.0
 # Whatever a pair gains, with all that its tie and the price of a change add to it, stays below
 # 2^30, so that passes over all pairs may reckon in 32 bits.
 POINTS_MAX = 10**8
 POINTS_PER_KM_MAX = 1_000.0
 NOBODY = -1
-
-
-class BadProblem(ValueError):
-    """A problem that cannot be meant; the sentence names the array, the row and the remedy."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +37,7 @@ class Helpers:
 
     def __post_init__(self) -> None:
         """Check every column and keep a copy that nobody changes."""
-        _settle(self, {"capacity": (0, 10**6)})
+        settle(self, {"capacity": (0, 10**6)}, bits=("products",))
 
     def __len__(self) -> int:
         """How many there are."""
@@ -70,7 +62,11 @@ class Helped:
 
     def __post_init__(self) -> None:
         """Check every column and keep a copy that nobody changes."""
-        _settle(self, {"need": (0, PER_MILLE), "tie": (NOBODY, 10**9), "stay": (0, POINTS_MAX)})
+        settle(
+            self,
+            {"need": (0, PER_MILLE), "tie": (NOBODY, 10**9), "stay": (0, POINTS_MAX)},
+            bits=("products",),
+        )
 
     def __len__(self) -> int:
         """How many there are."""
@@ -146,59 +142,3 @@ class Problem:
         held = self.helped.tie[self.helped.tie != NOBODY]
         count = np.bincount(held, minlength=len(self.helpers))
         return int(np.maximum(count - self.helpers.capacity, 0).sum())
-
-
-def _settle(rows: Helpers | Helped, bounds: dict[str, tuple[int, int]]) -> None:
-    """Replace the columns of one side by checked copies of one length."""
-    length = len(np.asarray(getattr(rows, fields(rows)[0].name)))
-    for column in fields(rows):
-        name = f"{type(rows).__name__.lower()}.{column.name}"
-        given = getattr(rows, column.name)
-        if column.name in bounds:
-            low, high = bounds[column.name]
-            kept: Ints | Floats | Bits = _whole(name, given, low=low, high=high)
-        elif column.name == "products":
-            kept = _bits(name, given)
-        else:
-            kept = _kilometres(name, given)
-        if len(kept) != length:
-            raise BadProblem(
-                f"{name} has {len(kept)} rows but the first column has {length}; "
-                "give every column one row each"
-            )
-        kept.setflags(write=False)
-        object.__setattr__(rows, column.name, kept)
-
-
-def _whole(name: str, given: ArrayLike, *, low: int, high: int) -> Ints:
-    column = np.asarray(given)
-    if column.ndim != 1 or (column.size and column.dtype.kind not in "iu"):
-        raise BadProblem(f"{name} must be a flat array of whole numbers; round them first")
-    outside = np.flatnonzero((column < low) | (column > high))
-    if outside.size:
-        row = int(outside[0])
-        raise BadProblem(
-            f"{name} of row {row} is {column[row]}; it must lie between {low} and {high}"
-        )
-    return np.array(column, dtype=np.int64)
-
-
-def _bits(name: str, given: ArrayLike) -> Bits:
-    column = np.asarray(given)
-    if column.ndim != 1 or (column.size and column.dtype.kind not in "iu"):
-        raise BadProblem(f"{name} must be a flat array of whole numbers, a bit for each product")
-    return np.array(column, dtype=np.uint64)
-
-
-def _kilometres(name: str, given: ArrayLike) -> Floats:
-    column = np.asarray(given)
-    if column.ndim != 1 or (column.size and column.dtype.kind not in "iuf"):
-        raise BadProblem(f"{name} must be a flat array of kilometres")
-    kept = np.array(column, dtype=np.float64)
-    outside = np.flatnonzero(~(np.abs(kept) <= KM_MAX))
-    if outside.size:
-        row = int(outside[0])
-        raise BadProblem(
-            f"{name} of row {row} is {kept[row]}; it must lie within {KM_MAX:.0f} km of the origin"
-        )
-    return kept

@@ -208,6 +208,21 @@ def test_the_auction_comes_within_what_it_proves(
     assert check(asked, plan) == []
 
 
+def test_the_auction_proves_the_best_where_one_has_more_places_than_there_are_helped(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A helper that cannot be full has no price, however many of its places are taken."""
+    monkeypatch.setattr(pairing_engines, "EXACT_PAIRS", 0)
+    helpers = [(0.0, 0.0, FRUIT, 10_000), *((300.0 + i, 0.0, FRUIT, 1) for i in range(20))]
+    helped = [(float(j), 0.0, FRUIT, 0, NOBODY, 0) for j in range(20)]
+
+    plan = solve(problem(helpers, helped))
+
+    assert plan.engine == pairing_engines.AUCTION
+    assert plan.helper.tolist() == [0] * len(helped)
+    assert (plan.gap, plan.prices.tolist()) == (0.0, [0] * len(helpers))
+
+
 def test_the_auction_keeps_the_bound_on_changes(monkeypatch: pytest.MonkeyPatch) -> None:
     size = Size(helpers=40, helped=200, capacity=5)
     asked = random_problem(size, seed=3, tied_share=0.8, changes_max=10)

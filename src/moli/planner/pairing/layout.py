@@ -106,8 +106,9 @@ def lay_out(problem: Problem) -> Layout:
             tie=tie[rows].astype(np.int32),
             bonus=helped.stay[rows].astype(np.int32),
         ),
-        # Nobody can look after more than there are.
-        capacity=np.minimum(helpers.capacity[helper_rows], len(helped)),
+        # One place more than there are helped: such a helper is never full, and its price stays
+        # nothing.
+        capacity=np.minimum(helpers.capacity[helper_rows], len(helped) + 1),
         points_per_km=float(weights.points_per_km),
         helper_rows=helper_rows,
         helped_rows=rows,

@@ -23,6 +23,20 @@ class Named(Protocol):
         ...
 
 
+class Counted(Protocol):
+    """Something that is sold by the unit, whose unit has a Chinese name and perhaps another."""
+
+    @property
+    def unit_name(self) -> str:
+        """The Chinese name of one unit: 250 克盒."""
+        ...
+
+    @property
+    def unit_name_en(self) -> str:
+        """Its English name, empty where nobody gave one."""
+        ...
+
+
 class Village(Protocol):
     """A village-level division with its town loaded."""
 
@@ -42,9 +56,19 @@ class Village(Protocol):
         ...
 
 
+def spoken(name: str, name_en: str) -> str:
+    """Of two names that of the reader's language; the Chinese one where no other was given."""
+    return (name_en if is_english() else "") or name
+
+
 def name_of(row: Named) -> str:
-    """The name in the reader's language; the Chinese one where no other was given."""
-    return (row.name_en if is_english() else "") or row.name
+    """The name in the reader's language."""
+    return spoken(row.name, row.name_en)
+
+
+def unit_name(row: Counted) -> str:
+    """What one unit is called in the reader's language: "250 克盒"."""
+    return spoken(row.unit_name, row.unit_name_en)
 
 
 def village_name(village: Village) -> str:

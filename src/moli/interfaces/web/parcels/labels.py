@@ -13,9 +13,8 @@ from django.views.decorators.http import require_safe
 
 from moli.interfaces.design.svg.qr_code import qr_code
 from moli.interfaces.web.access import MoliRequest
-from moli.interfaces.web.naming import name_of
+from moli.interfaces.web.naming import name_of, unit_name
 from moli.interfaces.web.stock.doors import reach_of
-from moli.interfaces.web.stock.rows import unit_name
 from moli.interfaces.web.trace.links import trace_url
 from moli.orders.queries.parcels import orders_to_label
 

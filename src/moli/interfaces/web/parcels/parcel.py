@@ -18,10 +18,9 @@ from moli.gateways.payment import RefundState
 from moli.interfaces import clock
 from moli.interfaces.design.parts import TimelineEvent
 from moli.interfaces.web.access import MoliRequest
-from moli.interfaces.web.naming import name_of
+from moli.interfaces.web.naming import name_of, unit_name
 from moli.interfaces.web.parcels.rows import buyer_seen, state_badge
 from moli.interfaces.web.stock.doors import is_worker, reach_of
-from moli.interfaces.web.stock.rows import unit_name
 from moli.interfaces.words.amounts import yuan
 from moli.interfaces.words.days import moment
 from moli.interfaces.words.labels import label

@@ -15,13 +15,12 @@ from django.views.decorators.http import require_http_methods
 
 from moli.interfaces import clock
 from moli.interfaces.web.access import MoliRequest
-from moli.interfaces.web.naming import name_of
+from moli.interfaces.web.naming import name_of, unit_name
 from moli.interfaces.web.parcels.parcel import order_or_404
 from moli.interfaces.web.registry.desks import Desk, show
 from moli.interfaces.web.registry.fields import count_field
 from moli.interfaces.web.registry.forms import Data, KeyedForm, Layout, attempt
 from moli.interfaces.web.stock.doors import reach_of
-from moli.interfaces.web.stock.rows import unit_name
 from moli.interfaces.words.amounts import yuan
 from moli.orders.rules.basket import UNITS_MAX
 from moli.orders.services.returning import CameBack, take_back

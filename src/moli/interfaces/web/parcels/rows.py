@@ -11,8 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from moli.interfaces.design.parts import Kind
-from moli.interfaces.web.naming import name_of
-from moli.interfaces.web.stock.rows import unit_name
+from moli.interfaces.web.naming import name_of, unit_name
 from moli.interfaces.words.labels import label
 from moli.kernel.identifiers import masked_name, masked_phone
 from moli.orders.rules.states import OrderState

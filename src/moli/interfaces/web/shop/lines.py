@@ -8,8 +8,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext, ngettext
 
-from moli.interfaces.web.naming import name_of
-from moli.interfaces.web.shop.rows import unit_of
+from moli.interfaces.web.naming import name_of, unit_name
 from moli.interfaces.words.amounts import number
 from moli.interfaces.words.countdown import time_left
 from moli.interfaces.words.refusals import sentence
@@ -104,7 +103,7 @@ def _line(row: Shelved, units: int, *, at: datetime) -> BasketLine:
     line = BasketLine(
         code=row.code,
         name=name_of(row),
-        unit=unit_of(row),
+        unit=unit_name(row),
         units=units,
         price_fen=row.price_fen or 0,
         fits_units=units,

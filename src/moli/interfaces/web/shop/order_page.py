@@ -22,9 +22,8 @@ from django.views.decorators.http import require_POST, require_safe
 from moli.gateways.offline import reference_for
 from moli.interfaces import clock
 from moli.interfaces.web.access import RIGHTS, MoliRequest
-from moli.interfaces.web.naming import name_of
+from moli.interfaces.web.naming import name_of, unit_name
 from moli.interfaces.web.shop.actor import shop_actor
-from moli.interfaces.words.amounts import is_english
 from moli.interfaces.words.countdown import day_and_time, time_left
 from moli.interfaces.words.refusals import sentence
 from moli.kernel.refusal import Refusal
@@ -142,7 +141,7 @@ def _line(line: BuyersLine) -> _Line:
     return _Line(
         url=reverse("web:shop_article", args=[line.code]),
         name=name_of(line),
-        unit=(line.unit_name_en if is_english() else "") or line.unit_name,
+        unit=unit_name(line),
         units=line.units,
         unit_price_fen=line.unit_price_fen,
         total_fen=line.total_fen,

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext, pgettext
 
 from moli.interfaces.design.parts import Kind
-from moli.interfaces.web.naming import name_of, village_name
-from moli.interfaces.words.amounts import is_english, number, percent_of
+from moli.interfaces.web.naming import name_of, unit_name, village_name
+from moli.interfaces.words.amounts import number, percent_of
 from moli.interfaces.words.countdown import day_and_time, time_left
 from moli.orders.queries.origins import Origin
 from moli.orders.queries.storefront import Shelved
@@ -56,11 +56,6 @@ class ArticleRow:
         return bool(self.countdown)
 
 
-def unit_of(row: Shelved) -> str:
-    """What one unit is called: "250 克盒"."""
-    return (row.unit_name_en if is_english() else "") or row.unit_name
-
-
 def article_row(
     row: Shelved, *, at: datetime, origin: Origin | None = None, parts: PriceOutlook | None = None
 ) -> ArticleRow:
@@ -71,7 +66,7 @@ def article_row(
         url=reverse("web:shop_article", args=[row.code]),
         code=row.code,
         name=name_of(row),
-        unit=unit_of(row),
+        unit=unit_name(row),
         price_fen=price,
         left=left_of(row),
         begins=day_and_time(begins, on=timezone.localdate(at)) if begins else "",

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from moli.interfaces import clock
 from moli.interfaces.web.access import MoliRequest
-from moli.interfaces.web.naming import name_of
+from moli.interfaces.web.naming import name_of, unit_name
 from moli.interfaces.web.registry.desks import Desk, show
 from moli.interfaces.web.registry.forms import RegistryForm, attempt
 from moli.interfaces.web.stock.article_forms import (
@@ -31,7 +31,6 @@ from moli.interfaces.web.stock.doors import (
     station_name,
     station_names,
 )
-from moli.interfaces.web.stock.rows import unit_name
 from moli.interfaces.web.stock.weighing import grades_by_product
 from moli.orders.queries.stock_sheets import articles_with_prices, grade_of, prices_of
 from moli.orders.services.opening_articles import (

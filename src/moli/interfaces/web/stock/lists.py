@@ -15,8 +15,9 @@ from moli.households.queries.at_the_scale import head_names
 from moli.interfaces import clock
 from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.lots.listing import sheet_of
+from moli.interfaces.web.naming import spoken
 from moli.interfaces.web.stock.doors import is_worker, reach_of, station_names
-from moli.interfaces.web.stock.rows import spoken, weigh_in_rows
+from moli.interfaces.web.stock.rows import weigh_in_rows
 from moli.orders.queries.stock_sheets import day_sums, weigh_ins_of_day
 
 

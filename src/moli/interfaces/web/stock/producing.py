@@ -16,7 +16,7 @@ from moli.interfaces import clock
 from moli.interfaces.design.svg.qr_code import qr_code
 from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.lots.listing import sheet_of
-from moli.interfaces.web.naming import name_of, village_name
+from moli.interfaces.web.naming import name_of, unit_name, village_name
 from moli.interfaces.web.registry.forms import attempt
 from moli.interfaces.web.stock.doors import (
     article_or_404,
@@ -26,7 +26,7 @@ from moli.interfaces.web.stock.doors import (
     station_names,
 )
 from moli.interfaces.web.stock.producing_forms import BatchForm, PlanForm
-from moli.interfaces.web.stock.rows import short_number, unit_name, weigh_in_rows
+from moli.interfaces.web.stock.rows import short_number, weigh_in_rows
 from moli.interfaces.web.trace.links import trace_url
 from moli.kernel.identifiers import masked_name
 from moli.orders.queries.stock_sheets import (

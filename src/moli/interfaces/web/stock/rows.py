@@ -84,19 +84,3 @@ def grower_rows(found: Iterable[Grower]) -> list[GrowerRow]:
 def short_number(key: str) -> str:
     """The beginning of a key, to read aloud and to compare two slips."""
     return key[:8].upper()
-
-
-def unit_name(article: Any) -> str:
-    """What one unit of an article is called."""
-    return spoken(article.unit_name, article.unit_name_en)
-
-
-def spoken(name: str, name_en: str) -> str:
-    """A name in the reader's language, where it stands in two columns."""
-    return name_of(_Named(name, name_en))
-
-
-@dataclass(frozen=True)
-class _Named:
-    name: str
-    name_en: str

@@ -13,8 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from moli.interfaces.design.parts import Bar, Fill, TimelineEvent, build_bar
-from moli.interfaces.web.naming import name_of, village_name
-from moli.interfaces.web.stock.rows import unit_name
+from moli.interfaces.web.naming import name_of, unit_name, village_name
 from moli.interfaces.words.amounts import decimal, is_english, jin, number, percent_of
 from moli.interfaces.words.days import day, day_range, full_day
 from moli.orders.queries.tracing import Trace

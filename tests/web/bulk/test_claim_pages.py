@@ -97,6 +97,8 @@ def test_everything_good_is_accepted_after_the_sum_was_shown(
     ("said", "sentence"),
     [
         ({"received": "1,201", "finding": "good"}, "实收 1,201 斤 不行"),
+        ({"received": "0", "finding": "good"}, "实收 0 斤 不行，要大于 0"),
+        ({**CLAIM, "received": "0"}, "实收 0 斤 不行，要大于 0"),
         ({"received": "1,200"}, "选一个：全部合格，还是有一部分不行"),
         ({"received": "1,200", "finding": "claim"}, "写一下不行的有多少"),
         ({"received": "1,200", "finding": "claim", "claimed": "20"}, "选一个原因"),

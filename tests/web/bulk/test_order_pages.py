@@ -88,6 +88,39 @@ def test_a_quote_that_cannot_be_says_why_and_loses_nothing(
         assert 'value="4,321"' in page
 
 
+def test_a_lot_that_went_after_it_was_suggested_is_not_left_out_in_silence(
+    personas: Story, desks: Desks
+) -> None:
+    near, far = lot(grams=TONNE), lot(grams=TONNE, village_code=HEGUI)
+    said = _asked(personas, price="3.30", valid_until_on="2016-09-20", request_key=str(key()))
+    said |= {f"lot_{near.uid}": "1,000", f"lot_{far.uid}": "1,500"}
+    near.committed_grams = near.grams
+    near.save()
+    with unchanged():
+        answer = send(desks.office, "offer_quote", act="offer", **said)
+    page = answer.content.decode()
+    assert "有一批货刚没了，请看看再报" in page
+    assert f"lot_{near.uid}" not in page
+    assert 'value="1,500"' in page
+    del said[f"lot_{near.uid}"]
+    assert send(desks.office, "offer_quote", act="offer", **said).status_code == 302
+    assert Quote.objects.get().grams == 750 * KG
+
+
+def test_a_second_tap_leads_to_the_quote_though_its_lot_is_taken(
+    personas: Story, desks: Desks
+) -> None:
+    only = lot(grams=TONNE)
+    said = _asked(personas, price="3.30", valid_until_on="2016-09-20", request_key=str(key()))
+    said |= {f"lot_{only.uid}": "1,000"}
+    for _ in range(2):
+        answer = send(desks.office, "offer_quote", act="offer", **said)
+        quote = Quote.objects.get()
+        assert answer["Location"] == reverse("web:quote", args=[quote.uid])
+        only.committed_grams = only.grams
+        only.save()
+
+
 def test_more_than_is_free_is_said_before_it_is_quoted(personas: Story, desks: Desks) -> None:
     page = send(desks.office, "offer_quote", act="suggest", **_asked(personas, weight="9万"))
     assert "还差 10,000 斤" in words_of(page.content.decode())
@@ -271,6 +304,16 @@ def test_a_truck_takes_what_was_chosen(desks: Desks, shared_part: Any) -> None:
     delivery = Delivery.objects.get()
     assert (delivery.sent_grams, delivery.freight_fen) == (50 * KG, 12_050)
     assert "100 斤" in words_of(read(desks.village, "delivery_note", delivery.uid))
+
+
+def test_a_second_tap_after_everything_left_leads_to_the_delivery(
+    desks: Desks, shared_part: Any
+) -> None:
+    row = weighed_for(shared_part.quotas.order_by("pk")[0], grams=50 * KG)
+    said = {"loads": [str(row.uid)], "freight": "0", "packaging": "0", "request_key": str(key())}
+    for _ in range(2):
+        answer = send(desks.village, "send_delivery", shared_part.uid, **said)
+        assert answer["Location"] == reverse("web:delivery", args=[Delivery.objects.get().uid])
 
 
 def test_money_is_written_down_by_the_banks_number(personas: Story, desks: Desks) -> None:

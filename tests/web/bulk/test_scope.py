@@ -21,16 +21,20 @@ from tests.factories import (
     HEGUI,
     JIAOYI,
     PANTANG_NAYANG,
+    YAOBU,
     Story,
     buyer,
     enterprise,
     first_secretary,
+    key,
     office,
     station,
     station_operator,
     town_office,
     village_committee,
 )
+from tests.factories.bulk import KG, TONNE, called_off, contract
+from tests.factories.places import COUNTY
 from tests.scanning import answer_text
 from tests.unchanged import unchanged
 from tests.web.bulk.loads import desk
@@ -164,6 +168,53 @@ def test_a_village_sees_its_own_part_of_an_order_and_no_other(
     assert "SH" not in page  # no delivery of the other village
     for name in ("bulk_part", "part_list", "delivery", "claim", "weigh_slip"):
         assert other.get(reverse(f"web:{name}", args=things[name])).status_code == 404, name
+
+
+@pytest.fixture
+def of_two_towns(personas: Story) -> tuple[BulkPart, BulkPart]:
+    """An order of Yaobu's and Hegui's, which lie in two towns."""
+    order = called_off(
+        contract(grams=TONNE), contract(grams=TONNE, village_code=HEGUI), grams=600 * KG
+    )
+    here, there = order.parts.select_related("bulk_order").order_by("pk")
+    return here, there
+
+
+@pytest.mark.parametrize("act", ["cancel", "close"])
+def test_an_office_of_one_town_ends_no_order_that_is_another_towns_too(
+    of_two_towns: tuple[BulkPart, BulkPart], act: str
+) -> None:
+    client = desk(office(area_code=YAOBU[:9]))
+    order = of_two_towns[0].bulk_order
+    page = client.get(reverse("web:bulk_order", args=[order.uid])).content.decode()
+    assert "瑶埠" in page
+    assert reverse("web:end_bulk_order", args=[order.uid]) not in page
+    with unchanged():
+        answer = client.post(reverse("web:end_bulk_order", args=[order.uid]), {"act": act})
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("area", [YAOBU[:9], COUNTY])
+def test_an_office_ends_an_order_that_is_all_its_own(personas: Story, area: str) -> None:
+    order = called_off(contract(grams=TONNE), grams=600 * KG)
+    page = desk(office(area_code=area)).get(reverse("web:bulk_order", args=[order.uid]))
+    assert reverse("web:end_bulk_order", args=[order.uid]) in page.content.decode()
+
+
+def test_an_office_of_one_town_moves_nothing_to_another_town(
+    of_two_towns: tuple[BulkPart, BulkPart],
+) -> None:
+    here, there = of_two_towns
+    client = desk(office(area_code=YAOBU[:9]))
+    address = reverse("web:move_shortfall", args=[here.uid])
+    assert address not in client.get(reverse("web:bulk_part", args=[here.uid])).content.decode()
+    assert str(there.uid) not in client.get(address).content.decode()
+    said = {"to_part": str(there.uid), "weight": "200", "seen": str(here.grams), "unit": "斤"}
+    with unchanged():
+        answer = client.post(address, {**said, "request_key": str(key())})
+    assert "选一个村" in answer.content.decode()
+    county = desk(office()).get(reverse("web:bulk_part", args=[here.uid]))
+    assert address in county.content.decode()
 
 
 def test_nothing_of_bulk_orders_is_kept_by_a_cache(personas: Story, things: Things) -> None:

@@ -18,7 +18,7 @@ from moli.orders.rules.paying import PaymentFacts
 from moli.orders.services.cancelling import cancel_order
 from moli.orders.services.paying import record_payment
 from moli.orders.services.repaying import repaid_by_hand, send_back
-from tests.factories import NOW, TESTER, TODAY, Story, household
+from tests.factories import HEGUI, NOW, TESTER, TODAY, YAOBU, Story, household, office
 from tests.factories.orders import placed, stocked
 
 pytestmark = pytest.mark.django_db
@@ -34,8 +34,8 @@ def owed_by_hand() -> Refund:
     return Refund.objects.get()
 
 
-def withdrawn_long_ago() -> None:
-    row = household()
+def withdrawn_long_ago(village_code: str = YAOBU) -> None:
+    row = household(village_code=village_code)
     at = NOW - timedelta(days=4 * 366)
     withdraw_household(household_id=row.pk, reason=LeaveReason.MOVED, by=TESTER, at=at)
 
@@ -62,6 +62,22 @@ def test_nobody_else_is(personas: Story, who: str) -> None:
     withdrawn_long_ago()
 
     assert list(back_lines(standing_of(personas.people[who], on=TODAY), on=TODAY)) == []
+
+
+def test_an_office_of_one_town_is_told_of_its_own_households_and_of_no_money(
+    personas: Story,
+) -> None:
+    owed_by_hand()
+    withdrawn_long_ago()
+    withdrawn_long_ago(HEGUI)
+    of_town = standing_of(office(area_code=YAOBU[:9]), on=TODAY)
+
+    lines = list(back_lines(of_town, on=TODAY))
+
+    assert [(line.what, line.url) for line in lines] == [
+        ("保存期满 1 户", reverse("web:withdrawn"))
+    ]
+    assert back_line_count(of_town, on=TODAY) == 1
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

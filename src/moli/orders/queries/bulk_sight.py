@@ -105,6 +105,21 @@ def bulk_parts_seen(sight: BulkSight) -> QuerySet[BulkPart]:
     )
 
 
+def parts_of_own_office(sight: BulkSight, order: BulkOrder) -> QuerySet[BulkPart]:
+    """Parts of an order whose villages belong to the office that the person is of."""
+    own = _in(sight.office_areas)
+    return bulk_parts_seen(sight).filter(own, bulk_order=order)
+
+
+def is_office_of_order(sight: BulkSight, order: BulkOrder) -> bool:
+    """Whether every village of an order, seen or not, belongs to the person's office: a query.
+
+    Whoever is of one town's office ends nothing of another town's.
+    """
+    codes = order.parts.values_list("lot__village__code", flat=True)
+    return bool(codes) and all(sight.is_office_of(code) for code in codes)
+
+
 def bulk_orders_seen(sight: BulkSight) -> QuerySet[BulkOrder]:
     """Orders of which a person sees at least a part, the newest first."""
     parts = bulk_parts_seen(sight).order_by().values("bulk_order")

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from moli.interfaces import clock
 from moli.interfaces.web.access import MoliRequest
-from moli.interfaces.web.bulk.claim_forms import ALL_GOOD, AcceptForm, ClaimLaterForm, add_proof
+from moli.interfaces.web.bulk.claim_forms import AcceptForm, ClaimLaterForm, add_proof
 from moli.interfaces.web.bulk.doors import delivery_of_buyer
 from moli.interfaces.web.bulk.part import part_context
 from moli.interfaces.web.bulk.photos import claimed_of
@@ -127,7 +127,8 @@ def _sum(row: Any, form: AcceptForm) -> Sum:
     """What a valid form comes to. Refuses what accepting would refuse, photos aside."""
     said = form.cleaned_data
     price = row.part.price_fen_per_kg
-    received = said.get("received") or row.received_grams
+    # A typed nothing is a number too: it is refused as one.
+    received = said["received"] if "received" in form.fields else row.received_grams
     total = price_of_received(received_grams=received, sent_grams=row.sent_grams, fen_per_kg=price)
     claimed = said["claimed"] if form.is_claimed else 0
     held = 0
@@ -145,7 +146,6 @@ def _page(request: MoliRequest, row: Any, form: AcceptForm, *, is_later: bool) -
         "is_later": is_later,
         "back": reverse("web:delivery", args=[row.uid]),
         "unit": form.unit_behind("received"),
-        "good": ALL_GOOD,
     }
     if form.is_checked:
         if "words" not in form.fields:

@@ -57,12 +57,12 @@ def part_to_share(request: MoliRequest, uid: UUID) -> Any:
     return found
 
 
-def part_of_office(request: MoliRequest, uid: UUID) -> Any:
+def part_of_office(request: MoliRequest, uid: UUID) -> tuple[Any, BulkSight]:
     """A part of the person's own county."""
     found, sight = part_to_weigh(request, uid)
     if not sight.is_office_of(found.lot.village.code):
         raise Http404
-    return found
+    return found, sight
 
 
 def supplier_at(part: Any, place: int) -> tuple[Supplier, Sequence[Supplier]]:

@@ -35,7 +35,7 @@ from moli.interfaces.words.refusals import sentence
 from moli.kernel.refusal import Refusal
 from moli.orders.queries.bulk_lists import order_lines, progress_of
 from moli.orders.queries.bulk_money import DeliveryMoney, money_of
-from moli.orders.queries.bulk_sight import BulkSight, deliveries_seen
+from moli.orders.queries.bulk_sight import BulkSight, deliveries_seen, is_office_of_order
 from moli.orders.rules.bulk import BulkState, ClaimState, DeliveryState
 from moli.orders.services.calling_off import cancel_bulk_order, close_bulk_order
 
@@ -76,7 +76,7 @@ def bulk_order(request: MoliRequest, uid: UUID) -> HttpResponse:
     progress = progress_of(line.parts)
     deliveries = list(deliveries_seen(sight).filter(part__in=[part.pk for part in line.parts]))
     state, kind = state_badge(order)
-    is_side = sight.buys(order.enterprise.key) or _is_office(line.parts, sight)
+    is_side = _is_side(order, sight)
     is_open = order.state == BulkState.OPEN
     context = {
         "order": order,
@@ -112,8 +112,7 @@ def bulk_order(request: MoliRequest, uid: UUID) -> HttpResponse:
 def end_bulk_order(request: MoliRequest, uid: UUID) -> HttpResponse:
     """Cancel an order for which nothing was brought, or end one: nothing more is delivered."""
     order, sight = order_seen(request, uid)
-    parts = order_lines([order], sight=sight)[0].parts
-    if not (sight.buys(order.enterprise.key) or _is_office(parts, sight)):
+    if not _is_side(order, sight):
         raise Http404
     by, at = request.standing.actor, clock.now()
     try:
@@ -168,8 +167,9 @@ def _part_url(part: Any, sight: BulkSight) -> str:
     return reverse("web:bulk_part", args=[part.uid])
 
 
-def _is_office(parts: Sequence[Any], sight: BulkSight) -> bool:
-    return bool(parts) and all(sight.is_office_of(part.lot.village.code) for part in parts)
+def _is_side(order: Any, sight: BulkSight) -> bool:
+    """Whether the person ends the order: its buyer, or the office of all its villages."""
+    return sight.buys(order.enterprise.key) or is_office_of_order(sight, order)
 
 
 def _facts(order: Any, parts: Sequence[Any]) -> list[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -30,7 +29,7 @@ from moli.interfaces.words.refusals import sentence
 from moli.kernel.identifiers import masked_name
 from moli.kernel.refusal import Refusal
 from moli.orders.queries.bulk_lists import progress_of
-from moli.orders.queries.bulk_sight import deliveries_seen
+from moli.orders.queries.bulk_sight import BulkSight, deliveries_seen, parts_of_own_office
 from moli.orders.queries.bulk_suppliers import (
     Supplier,
     is_shared_out,
@@ -224,7 +223,7 @@ def _room(each: Supplier, *, cap: int | None) -> int:
     return max(0, most - each.quota.granted_grams)
 
 
-def _may_move(part: Any, sight: Any, *, free: int, is_open: bool) -> bool:
-    others: Sequence[Any] = part.bulk_order.parts.exclude(pk=part.pk)[:1]
-    is_office = sight.is_office_of(part.lot.village.code)
-    return is_office and is_open and free > 0 and bool(others)
+def _may_move(part: Any, sight: BulkSight, *, free: int, is_open: bool) -> bool:
+    if not (is_open and free > 0 and sight.is_office_of(part.lot.village.code)):
+        return False
+    return parts_of_own_office(sight, part.bulk_order).exclude(pk=part.pk).exists()

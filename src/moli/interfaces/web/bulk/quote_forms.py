@@ -121,6 +121,14 @@ class QuoteForm(AskedForm):
         for name in self.weights[1:]:
             self.add_weight(name, label=gettext("从这批拿多少"), is_required=False)
 
+    def clean(self) -> dict[str, Any]:
+        """A lot that went since it was suggested is not left out in silence."""
+        said = super().clean()
+        boxes = (name for name in self.data if name.startswith("lot_"))
+        if any(name not in self.fields and str(self.data[name]).strip() for name in boxes):
+            self.add_error(None, gettext("有一批货刚没了，请看看再报"))
+        return said
+
     @property
     def lot_boxes(self) -> list[LotBox]:
         """The lots with their boxes."""

@@ -18,11 +18,12 @@ from moli.accounts.rules import Role
 from moli.interfaces import clock
 from moli.interfaces.design.parts import Kind
 from moli.interfaces.web.access import MoliRequest
-from moli.interfaces.web.bulk.doors import quote_seen
+from moli.interfaces.web.bulk.doors import quote_seen, sight_of
 from moli.interfaces.web.bulk.quote_forms import AskedForm, QuoteChoices, QuoteForm
 from moli.interfaces.web.bulk.rows import enterprise_of, goods_of
 from moli.interfaces.web.demands.forms import enterprises_in_reach, places_of_delivery
 from moli.interfaces.web.lots.choices import product_choices
+from moli.interfaces.web.lots.forms import known_key
 from moli.interfaces.web.naming import name_of, village_name
 from moli.interfaces.web.registry.forms import attempt
 from moli.interfaces.words.amounts import is_english
@@ -32,6 +33,7 @@ from moli.kernel.money import total_fen
 from moli.kernel.refusal import Refusal
 from moli.market.queries.reach import MarketReach
 from moli.orders.queries.bulk_lots import free_lots
+from moli.orders.queries.bulk_sight import quotes_seen
 from moli.orders.rules.bulk import QuoteState
 from moli.orders.services.quoting import accept_quote, decline_quote, offer_quote
 
@@ -81,6 +83,9 @@ def offer_quote_page(request: MoliRequest) -> HttpResponse:
     choices = _choices()
     if request.method != "POST":
         return _page(request, AskedForm(choices=choices))
+    offered_before = _offered_before(request)
+    if offered_before is not None:
+        return redirect("web:quote", uid=offered_before.uid)
     asked = AskedForm(request.POST, choices=choices)
     if not asked.is_valid():
         return _page(request, asked)
@@ -108,6 +113,14 @@ def offer_quote_page(request: MoliRequest) -> HttpResponse:
         messages.success(request, gettext("报出去了，对方在系统里就能答复。"))
         return redirect("web:quote", uid=stored[0].uid)
     return _page(request, form)
+
+
+def _offered_before(request: MoliRequest) -> Any:
+    """The quote that this form made at its first tap: its lots may be gone since."""
+    key = request.POST.get("request_key", "")
+    if request.POST.get("act") != "offer" or not known_key(key):
+        return None
+    return quotes_seen(sight_of(request)).filter(request_key=key).first()
 
 
 def _choices() -> QuoteChoices:

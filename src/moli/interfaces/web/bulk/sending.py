@@ -16,10 +16,12 @@ from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.bulk.delivery_forms import SendForm
 from moli.interfaces.web.bulk.doors import delivery_seen, part_to_weigh
 from moli.interfaces.web.bulk.part import part_context
+from moli.interfaces.web.lots.forms import known_key
 from moli.interfaces.web.naming import name_of
 from moli.interfaces.web.registry.forms import attempt
 from moli.interfaces.words.amounts import jin
 from moli.kernel.identifiers import masked_name
+from moli.orders.queries.bulk_sight import BulkSight, deliveries_seen
 from moli.orders.queries.bulk_suppliers import Ready, ready_to_send, suppliers_of
 from moli.orders.services.delivering import send_delivery
 
@@ -27,9 +29,12 @@ from moli.orders.services.delivering import send_delivery
 @require_http_methods(["GET", "HEAD", "POST"])
 def send_delivery_page(request: MoliRequest, uid: UUID) -> HttpResponse:
     """All that is ready goes unless some of it is left out."""
-    part, _ = part_to_weigh(request, uid)
-    ready = ready_to_send(part, suppliers_of(part))
+    part, sight = part_to_weigh(request, uid)
     is_sent = request.method == "POST"
+    sent_before = _sent_before(request, part, sight) if is_sent else None
+    if sent_before is not None:
+        return redirect("web:delivery", uid=sent_before.uid)
+    ready = ready_to_send(part, suppliers_of(part))
     form = SendForm(
         request.POST if is_sent else None,
         ready=[(str(each.weigh_in.uid), _words(each)) for each in ready],
@@ -75,6 +80,14 @@ def delivery_note(request: MoliRequest, uid: UUID) -> HttpResponse:
         "weigh_ins": row.loads.count(),
     }
     return render(request, "web/bulk/delivery_note.html", context)
+
+
+def _sent_before(request: MoliRequest, part: Any, sight: BulkSight) -> Any:
+    """The delivery that this form made at its first tap: its weigh-ins have left since."""
+    key = request.POST.get("request_key", "")
+    if not known_key(key):
+        return None
+    return deliveries_seen(sight).filter(part=part, request_key=key).first()
 
 
 def _words(each: Ready) -> str:

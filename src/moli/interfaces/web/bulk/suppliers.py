@@ -32,6 +32,7 @@ from moli.interfaces.words.amounts import jin, number
 from moli.interfaces.words.refusals import sentence
 from moli.kernel.identifiers import masked_name
 from moli.kernel.refusal import Refusal
+from moli.orders.queries.bulk_sight import parts_of_own_office
 from moli.orders.queries.bulk_suppliers import households_headed_by
 from moli.orders.services.moving_shortfall import move_shortfall
 from moli.orders.services.naming_suppliers import SupplierLineRefused, name_suppliers
@@ -191,14 +192,10 @@ def give_up_page(request: MoliRequest, uid: UUID, place: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def move_shortfall_page(request: MoliRequest, uid: UUID) -> HttpResponse:
-    """What a village cannot bring is moved to another village of the same order."""
-    part = part_of_office(request, uid)
-    others = {
-        str(each.uid): each
-        for each in part.bulk_order.parts.exclude(pk=part.pk)
-        .select_related("lot__village__parent")
-        .order_by("pk")
-    }
+    """What a village cannot bring is moved to another of the same order and the same office."""
+    part, sight = part_of_office(request, uid)
+    own = parts_of_own_office(sight, part.bulk_order)
+    others = {str(each.uid): each for each in own.exclude(pk=part.pk)}
     is_sent = request.method == "POST"
     form = MoveForm(
         request.POST if is_sent else None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
@@ -14,6 +15,7 @@ from moli.interfaces.design.parts import Kind
 from moli.interfaces.web.today.things import Thing
 from moli.interfaces.words.amounts import number
 from moli.orders.queries.repayments import repayments_by_hand
+from moli.settlement.queries.reach import money_reach
 
 
 def back_lines(standing: Standing, *, on: date) -> Iterator[Thing]:
@@ -45,6 +47,8 @@ def back_line_count(standing: Standing, *, on: date) -> int:
 
 
 def _counts(standing: Standing, *, on: date) -> tuple[int, int]:
-    if not standing.holds(Role.OFFICE):
-        return 0, 0
-    return repayments_by_hand().count(), len(due_for_erasure(on))
+    """Refunds, which are the whole county's, and households of the person's own areas."""
+    pays = money_reach(standing, county_code=settings.MOLI_COUNTY_CODE).pays
+    areas = standing.area_codes({Role.OFFICE})
+    refunds = repayments_by_hand().count() if pays else 0
+    return refunds, len(due_for_erasure(on, area_codes=areas)) if areas else 0

@@ -6,6 +6,7 @@ modules, the order of the blocks, bytes and capitals. Codes without damage alone
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 Modules = Sequence[Sequence[bool]]
@@ -22,8 +23,24 @@ _MASKS: Sequence[Callable[[int, int], bool]] = (
 # Level M: number of blocks and data bytes in each, by version.
 _BLOCKS_M = {1: (1, 16), 2: (1, 28), 3: (1, 44), 4: (2, 32), 5: (2, 43), 6: (4, 27)}
 _LEVELS = {0b01: "L", 0b00: "M", 0b11: "Q", 0b10: "H"}
+_DRAWING = re.compile(r'<svg class="qr" viewBox="0 0 (\d+) \d+".*?</svg>')
+_RUN = re.compile(r"M(\d+) (\d+)h(\d+)v1")
+_QUIET = 4
 _FORMAT_MASK = 0b101010000010010
 _BYTES = 0b0100
+
+
+def texts_of_page(page: str) -> list[str]:
+    """What a telephone reads from each code that is drawn on a page."""
+    found = []
+    for match in _DRAWING.finditer(page):
+        side = int(match[1]) - 2 * _QUIET
+        modules = [[False] * side for _ in range(side)]
+        for x, y, width in _RUN.findall(match[0]):
+            for place in range(int(width)):
+                modules[int(y) - _QUIET][int(x) - _QUIET + place] = True
+        found.append(text_of(modules))
+    return found
 
 
 def level_of(modules: Modules) -> str:

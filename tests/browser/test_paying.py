@@ -60,7 +60,11 @@ def test_one_scans_pays_and_the_page_says_so(
     phone = open_phone(screen="narrow", has_script=False)
     page = phone.open("web:pay", order.uid)
     page.get_by_role("button", name="用微信支付付").click()
-    expect(page.get_by_role("img", name="微信付款的二维码")).to_be_visible()
+    code = page.get_by_role("img", name="微信付款的二维码")
+    expect(code).to_be_visible()
+    box = code.bounding_box()
+    assert box is not None
+    assert box["width"] == box["height"] == 222
 
     wechat.pay(order.number, at=clock.now())
     report = wechat.report(order.number, at=clock.now())

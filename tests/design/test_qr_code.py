@@ -36,18 +36,18 @@ def test_an_address_of_the_county_has_modules_of_more_than_half_a_millimetre() -
 def test_the_drawing_shows_every_module_once_inside_its_quiet_zone() -> None:
     matrix = modules_of(ADDRESS)
     drawn = [[False] * len(matrix) for _ in matrix]
-    for x, y, width, back in _RUN.findall(qr_code(ADDRESS)):
+    for x, y, width, back in _RUN.findall(qr_code(ADDRESS, label="Trace")):
         assert width == back
         for place in range(int(x) - 4, int(x) - 4 + int(width)):
             assert not drawn[int(y) - 4][place]
             drawn[int(y) - 4][place] = True
 
     assert drawn == matrix
-    assert f'viewBox="0 0 {len(matrix) + 8} {len(matrix) + 8}"' in qr_code(ADDRESS)
+    assert f'viewBox="0 0 {len(matrix) + 8} {len(matrix) + 8}"' in qr_code(ADDRESS, label="Trace")
 
 
 def test_the_drawing_needs_no_style_and_says_what_it_is() -> None:
-    drawing = qr_code(ADDRESS)
+    drawing = qr_code(ADDRESS, label="Trace")
 
     assert "style" not in drawing
-    assert 'role="img" aria-label="' in drawing
+    assert 'role="img" aria-label="Trace"' in drawing

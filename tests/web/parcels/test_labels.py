@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 
+from moli.interfaces.web.parcels.labels import LABELS_MAX
 from moli.orders.models import Order, Production
 from tests.factories import Story, station
 from tests.factories.orders import packed, paid_for, placed, stocked
-from tests.qr import text_of
+from tests.qr import texts_of_page
 from tests.scanning import answer_text
 from tests.web.parcels.things import BUYER
 
 pytestmark = pytest.mark.django_db
-
-_RUN = re.compile(r"M(\d+) (\d+)h(\d+)v1")
-_QR = re.compile(r'<svg class="qr" viewBox="0 0 (\d+) \d+".*?</svg>')
 
 
 @pytest.fixture
@@ -31,19 +29,6 @@ def desk(client: Client, personas: Story) -> Client:
 
 def _parcel(*, units: int = 1) -> Order:
     return packed(placed("own", units=units, buyer=BUYER))
-
-
-def _scanned(text: str) -> list[str]:
-    """What a telephone reads from each code of a page."""
-    found = []
-    for match in _QR.finditer(text):
-        side = int(match[1]) - 8
-        modules = [[False] * side for _ in range(side)]
-        for x, y, width in _RUN.findall(match[0]):
-            for place in range(int(width)):
-                modules[int(y) - 4][int(x) - 4 + place] = True
-        found.append(text_of(modules))
-    return found
 
 
 def test_a_label_has_all_that_a_carrier_needs(desk: Client) -> None:
@@ -59,7 +44,7 @@ def test_its_code_scanned_leads_to_the_page_of_its_batch(desk: Client) -> None:
     order = _parcel()
     code = Production.objects.get().trace_code
 
-    (address,) = _scanned(answer_text(desk.get(f"/parcels/labels/?order={order.uid}")))
+    (address,) = texts_of_page(answer_text(desk.get(f"/parcels/labels/?order={order.uid}")))
 
     assert address == f"http://testserver/t/{code}/"
     desk.logout()
@@ -71,7 +56,7 @@ def test_a_code_leads_to_the_public_address_of_the_site(desk: Client, settings: 
     order = _parcel()
     code = Production.objects.get().trace_code
 
-    scanned = _scanned(answer_text(desk.get(f"/parcels/labels/?order={order.uid}")))
+    scanned = texts_of_page(answer_text(desk.get(f"/parcels/labels/?order={order.uid}")))
 
     assert scanned == [f"https://moli.hengxian.gov.cn/t/{code}/"]
 
@@ -80,7 +65,7 @@ def test_a_parcel_from_two_batches_has_a_code_of_each(desk: Client) -> None:
     stocked(3, code="own", kept_at=station().key)
     order = _parcel(units=4)
 
-    scanned = _scanned(answer_text(desk.get(f"/parcels/labels/?order={order.uid}")))
+    scanned = texts_of_page(answer_text(desk.get(f"/parcels/labels/?order={order.uid}")))
 
     codes = Production.objects.order_by("pk").values_list("trace_code", flat=True)
     assert scanned == [f"http://testserver/t/{code}/" for code in codes]
@@ -94,6 +79,19 @@ def test_many_labels_stand_on_one_page_the_oldest_first(desk: Client) -> None:
     page = desk.get(f"/parcels/labels/?{query}")
 
     assert [label.number for label in page.context["labels"]] == [row.number for row in orders]
+
+
+def test_more_than_a_roll_takes_says_how_many_are_left_out(desk: Client) -> None:
+    orders = [_parcel() for _ in range(2)]
+    unknown = [uuid4() for _ in range(LABELS_MAX - 1)]
+    query = "&".join(f"order={uid}" for uid in [orders[0].uid, *unknown])
+
+    fits = answer_text(desk.get(f"/parcels/labels/?{query}"))
+    page = desk.get(f"/parcels/labels/?{query}&order={orders[1].uid}")
+
+    assert "没有出来" not in fits
+    assert [label.number for label in page.context["labels"]] == [orders[0].number]
+    assert "这里是前 50 单，还有 1 单没有出来" in answer_text(page)
 
 
 def test_what_is_not_packed_or_not_here_has_no_label(desk: Client) -> None:

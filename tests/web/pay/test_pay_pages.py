@@ -26,6 +26,7 @@ from tests.factories.channels.fake_alipay import FakeAlipay
 from tests.factories.channels.fake_wechat import FakeWeChat
 from tests.factories.channels.provider import Mood
 from tests.factories.orders import paid_for, placed, stocked
+from tests.qr import texts_of_page
 
 pytestmark = pytest.mark.django_db
 SECRETS = ("买家", "138", "民族大道")
@@ -100,7 +101,10 @@ def test_wechat_gives_a_code_to_scan_and_the_page_looks_again(
     answer = client.get(started["Location"])
     body = answer.content.decode()
 
-    assert '<svg width="222" height="222"' in body
+    code_url = Charge.objects.get().value
+    assert texts_of_page(body) == [code_url]
+    assert 'aria-label="微信付款的二维码"' in body
+    assert 'class="qr-on-screen"' in body  # 222 px by the style sheet
     assert "style=" not in body  # a strict content policy draws it all the same
     assert answer["Refresh"] == f"10;url={way_of(order, 'wechat')}"
     asked = wechat.orders[order.number]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import segno
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
 
 _LEVEL = "M"
 _QUIET = 4
@@ -20,8 +19,11 @@ def modules_of(text: str) -> list[list[bool]]:
     return [[bool(module) for module in row] for row in _code(text).matrix]
 
 
-def qr_code(text: str) -> SafeString:
-    """The drawing of a text's code; its size is for the style sheet to say."""
+def qr_code(text: str, *, label: str) -> SafeString:
+    """The drawing of a text's code; its size is for the style sheet to say.
+
+    `label` says what it is to whoever does not see it.
+    """
     matrix = modules_of(text)
     side = len(matrix) + 2 * _QUIET
     path = "".join(_runs(row, y=place + _QUIET) for place, row in enumerate(matrix))
@@ -29,7 +31,7 @@ def qr_code(text: str) -> SafeString:
         '<svg class="qr" viewBox="0 0 {0} {0}" role="img" aria-label="{1}" '
         'shape-rendering="crispEdges"><path fill="#fff" d="M0 0h{0}v{0}H0z"/><path d="{2}"/></svg>',
         side,
-        gettext("溯源二维码"),
+        label,
         mark_safe(path),  # noqa: S308 - digits and letters of our own
     )
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from moli.interfaces.design.svg.qr_code import qr_code
@@ -46,14 +47,20 @@ class Label:
 
 @require_safe
 def labels(request: MoliRequest) -> HttpResponse:
-    """The labels of the orders that the address names, as far as they are packed and in reach."""
+    """The labels of the orders that the address names, as far as they are packed and in reach.
+
+    Of more than `LABELS_MAX` orders the first so many, and the page says so.
+    """
     uids = _uids(request.GET.getlist("order"))
-    if len(uids) > LABELS_MAX:
-        uids = uids[:LABELS_MAX]
-    found = orders_to_label(reach_of(request).works, uids) if uids else []
-    if uids and not found:
+    shown = uids[:LABELS_MAX]
+    found = orders_to_label(reach_of(request).works, shown) if shown else []
+    if shown and not found:
         raise Http404
-    context = {"labels": [_label(request, order) for order in found], "asked": len(uids)}
+    context = {
+        "labels": [_label(request, order) for order in found],
+        "left_out": len(uids) - len(shown),
+        "labels_max": LABELS_MAX,
+    }
     return render(request, "web/parcels/labels.html", context)
 
 
@@ -74,7 +81,9 @@ def _label(request: MoliRequest, order: Any) -> Label:
         goods=[(_named(line), line.units) for line in lines],
         marks=[
             TraceMark(
-                drawing=qr_code(trace_url(request, fill.production.trace_code)),
+                drawing=qr_code(
+                    trace_url(request, fill.production.trace_code), label=gettext("溯源二维码")
+                ),
                 code=fill.production.trace_code,
                 article=name_of(line.article),
                 units=fill.units,

@@ -13,14 +13,13 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-import segno
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import Promise
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -29,6 +28,7 @@ from moli.gateways.failures import GatewayFailed
 from moli.gateways.offline import reference_for
 from moli.gateways.payment import Channel, PaymentGateway
 from moli.interfaces import clock
+from moli.interfaces.design.svg.qr_code import qr_code
 from moli.interfaces.payments import gateways, offline_account, site_url
 from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.naming import county_name
@@ -110,7 +110,7 @@ def way(request: MoliRequest, uid: UUID, way: str) -> HttpResponse:
     context = {
         "order": found,
         "name": label(gateway.channel),
-        "qr": _qr(charge.value) if gateway.channel is Channel.WECHAT else "",
+        "qr": _to_scan(charge.value) if gateway.channel is Channel.WECHAT else "",
         "url": charge.value if gateway.channel is Channel.ALIPAY else "",
         "seconds": _LOOK_AGAIN_SECONDS,
         "stays": stays,
@@ -209,12 +209,8 @@ def _refund(refund: object) -> dict[str, object]:
     return {"total_fen": getattr(refund, "total_fen", 0), "is_done": state == "DONE"}
 
 
-def _qr(text: str) -> SafeString:
-    """The code to scan: black on white with its quiet border, so that every telephone reads it."""
-    code = segno.make(text, error="m", micro=False)
-    return mark_safe(  # noqa: S308 - segno draws paths; the text is in no attribute
-        code.svg_inline(scale=6, border=4, dark="#000", light="#fff", svgclass="qr", lineclass=None)
-    )
+def _to_scan(text: str) -> SafeString:
+    return qr_code(text, label=gettext("微信付款的二维码"))
 
 
 def _answer(

@@ -166,7 +166,7 @@ def production(request: MoliRequest, uid: UUID) -> HttpResponse:
             for each in inputs
         ],
         "trace_url": url,
-        "code": qr_code(url),
+        "code": qr_code(url, label=gettext("溯源二维码")),
         "is_worker": is_worker(request),
         "sold_units": row.units - row.left_units - row.shrunk_units,
     }

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import Page
 
 from moli.interfaces import clock
 from moli.orders.models import Article, Order
@@ -64,12 +65,23 @@ def test_a_buyer_orders_finds_the_order_again_and_cancels_it(
     page.get_by_label("订单号").fill(order.number.lower())
     page.get_by_label("下单时的电话").fill("13800001234")
     page.get_by_role("button", name="查", exact=True).click()
-    page.get_by_role("link", name="取消这一单").click()
-    page.get_by_role("button", name="取消这一单").click()
+    _cancel(phone, page)
 
     assert page.get_by_role("heading", level=1).inner_text() == "这一单取消了"
     order.refresh_from_db()
     assert order.state == OrderState.CANCELLED
+
+
+def _cancel(phone: Phone, page: Page) -> None:
+    """Cancel the order that is shown: a wrong number stays to be mended, the right one does it."""
+    page.get_by_role("link", name="取消这一单").click()
+    page.get_by_label("下单时的电话").fill("138 0000 9999")
+    page.get_by_role("button", name="取消这一单").click()
+    assert "这不是下单时的电话，没有取消" in page.get_by_role("dialog").inner_text()
+    phone.must_fit()
+    assert page.get_by_label("下单时的电话").input_value() == "138 0000 9999"
+    page.get_by_label("下单时的电话").fill("+86 138 0000 1234")
+    page.get_by_role("button", name="取消这一单").click()
 
 
 def test_enter_in_the_basket_keeps_what_was_typed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -13,12 +14,11 @@ from django.urls import reverse
 
 from moli.gateways.offline import reference_for
 from moli.interfaces import clock
-from moli.interfaces.web.access import RIGHTS
 from moli.orders.models import Article, Order, Production, Refund
 from moli.orders.rules.states import OrderState
 from moli.orders.services.expiring import expire_orders
 from moli.orders.services.packing import pack_order
-from tests.factories import NOW, TESTER
+from tests.factories import NOW, TESTER, Story
 from tests.factories.orders import Buyer, packed, paid_for, placed, stocked
 from tests.unchanged import unchanged
 from tests.web.shop.shopping import words
@@ -40,8 +40,9 @@ def _page(client: Client, order: Order, **query: str) -> HttpResponse:
     return client.get(reverse("web:shop_order", args=[order.uid]), query)
 
 
-def _cancelled(client: Client, order: Order) -> HttpResponse:
-    return client.post(reverse("web:shop_cancel", args=[order.uid]), follow=True)
+def _cancelled(client: Client, order: Order, phone: str = ME.phone) -> HttpResponse:
+    url = reverse("web:shop_cancel", args=[order.uid])
+    return client.post(url, {"phone": phone}, follow=True)
 
 
 def test_a_placed_order_says_what_to_pay_until_when(client: Client, order: Order) -> None:
@@ -54,16 +55,6 @@ def test_a_placed_order_says_what_to_pay_until_when(client: Client, order: Order
     assert "还有 30 分钟" in said
     assert 'aria-current="step"><span>付款' in page.content.decode()
     assert reverse("web:pay", args=[order.uid]) in page.content.decode()
-
-
-def test_without_a_page_of_payments_the_reference_for_the_slip_is_shown(
-    client: Client, order: Order, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # Another county may leave the area of payments out.
-    others = {name: right for name, right in RIGHTS.items() if name != "web:pay"}
-    monkeypatch.setattr("moli.interfaces.web.shop.order_page.RIGHTS", others)
-
-    assert reference_for(order.number) in words(_page(client, order))
 
 
 def test_the_page_is_masked_not_kept_and_not_indexed(client: Client, order: Order) -> None:
@@ -119,6 +110,89 @@ def test_cancelling_gives_the_units_free_once(client: Client, order: Order) -> N
     assert "取消这一单" not in words(_page(client, order))
 
 
+@pytest.mark.parametrize(
+    "phone", ["138 0000 1234", "+86 138-0000-1234", "１３８００００１２３４", "(138)00001234"]
+)
+def test_the_right_telephone_in_another_form_cancels(
+    client: Client, order: Order, phone: str
+) -> None:
+    assert "这一单取消了" in words(_cancelled(client, order, phone))
+
+    order.refresh_from_db()
+    assert order.state == OrderState.CANCELLED
+
+
+@pytest.mark.parametrize(
+    ("phone", "said"),
+    [
+        ("13800009999", "这不是下单时的电话，没有取消"),
+        ("138****1234", "这不是下单时的电话，没有取消"),
+        ("1234", "这不是下单时的电话，没有取消"),
+        ("", "请填下单时的电话"),
+    ],
+)
+def test_without_the_whole_telephone_nothing_is_cancelled(
+    client: Client, order: Order, phone: str, said: str
+) -> None:
+    with unchanged():
+        page = _cancelled(client, order, phone)
+
+    assert said in words(page)
+    assert f'value="{phone}"' in page.content.decode() or not phone
+    assert "no-store" in page["Cache-Control"]
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_the_form_asks_for_the_telephone_with_its_keyboard(
+    client: Client, order: Order, language: str
+) -> None:
+    text = _page(client, order, lang=language).content.decode()
+
+    (box,) = re.findall(r'<input type="tel"[^>]*>', text)
+    assert 'name="phone"' in box
+    assert 'autocomplete="tel"' in box
+    assert 'inputmode="tel"' in box
+
+
+@pytest.mark.parametrize("role", ["leader", "auditor"])
+def test_who_may_only_read_parcels_and_knows_the_address_cannot_cancel(
+    client: Client, order: Order, personas: Story, role: str
+) -> None:
+    client.force_login(getattr(personas, role))
+    desk = client.get(f"/parcels/{order.uid}/")
+    assert desk.status_code == 200
+    assert ME.phone not in desk.content.decode()
+
+    with unchanged():
+        client.post(reverse("web:shop_cancel", args=[order.uid]))
+        client.post(reverse("web:shop_cancel", args=[order.uid]), {"phone": "138****1234"})
+
+
+def test_a_forgotten_order_is_cancelled_by_nobody(client: Client, order: Order) -> None:
+    Order.objects.update(buyer_name="", phone="", address="", buyer_key="", forgotten_at=NOW)
+
+    with unchanged():
+        for phone in ("", ME.phone, "-"):
+            _cancelled(client, order, phone)
+
+
+def test_trying_telephones_is_limited_together_with_searching(
+    client: Client, order: Order, settings: Any
+) -> None:
+    settings.MOLI_FINDS_BURST, settings.MOLI_FINDS_PER_MINUTE = 2, 1
+    client.post(FIND, {"number": order.number, "phone": "1"}, REMOTE_ADDR="9.9.9.1")
+    url = reverse("web:shop_cancel", args=[order.uid])
+
+    with unchanged():
+        told = [
+            client.post(url, {"phone": phone}, REMOTE_ADDR=f"9.9.9.{place}").status_code
+            for place, phone in enumerate(("13800009999", ME.phone), start=2)
+        ]
+
+    # The right number waits too, or waiting would tell that it was right.
+    assert told == [200, 429]
+
+
 def test_cancelling_a_paid_order_owes_its_money(client: Client, order: Order) -> None:
     paid_for(order)
 
@@ -143,7 +217,11 @@ def test_cancelling_asks_for_the_mark_against_forged_forms(order: Order) -> None
     stranger = Client(enforce_csrf_checks=True)
 
     assert stranger.post(reverse("web:shop_cancel", args=[order.uid])).status_code == 403
-    assert stranger.get(reverse("web:shop_cancel", args=[order.uid])).status_code == 405
+    # After a wrong number the page has this address, and its link to the other language asks for
+    # it: that leads back, and cancels nothing.
+    with unchanged():
+        back = stranger.get(reverse("web:shop_cancel", args=[order.uid]), {"lang": "en"})
+    assert back["Location"] == f"{reverse('web:shop_order', args=[order.uid])}#cancel"
     order.refresh_from_db()
     assert order.state == OrderState.PLACED
 

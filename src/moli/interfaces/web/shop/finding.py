@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from moli.gateways.offline import order_no_of
 from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.shop.forms import FindForm
-from moli.interfaces.web.shop.throttle import FINDS, FINDS_OF_NUMBER, AskedTooOften, client_of
+from moli.interfaces.web.shop.throttle import AskedTooOften, seconds_to_try
 from moli.interfaces.words.refusals import sentence
 from moli.orders.queries.buyers_orders import uid_of_number
 from moli.orders.rules.numbers import ORDER_NUMBER_SIGNS, number_as_written
@@ -30,8 +30,7 @@ def find_order(request: MoliRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form)
     number = _number(form.cleaned_data["number"])
-    wait = FINDS.seconds_to_wait(client_of(request)) or FINDS_OF_NUMBER.seconds_to_wait(number)
-    if wait:
+    if wait := seconds_to_try(request, number):
         form.add_error(None, sentence(AskedTooOften(field="order", seconds=wait)))
         return _page(request, form, status=429)
     uid = uid_of_number(number, phone=form.cleaned_data["phone"])

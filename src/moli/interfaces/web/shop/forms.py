@@ -84,17 +84,31 @@ class BuyerForm(forms.Form):
         self.add_error(_BOX_OF_FIELD.get(refusal.field), sentence(refusal))
 
 
-class FindForm(forms.Form):
+class PhoneForm(forms.Form):
+    """The telephone that an order was placed with: who knows it in full is its buyer."""
+
+    phone = forms.CharField(
+        label=_("下单时的电话"),
+        max_length=_TYPED_MAX,
+        help_text=_("写全，跟下单时填的一样。"),
+        widget=forms.TelInput(),
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["phone"].error_messages["required"] = gettext("请填下单时的电话。")
+        self.fields["phone"].widget.attrs.update({"autocomplete": "tel", "inputmode": "tel"})
+
+
+class FindForm(PhoneForm):
     """An order's number and the telephone that it went to."""
 
     number = forms.CharField(
         label=_("订单号"), max_length=_TYPED_MAX, help_text=_("16 位，数字和字母，大小写都行")
     )
-    phone = forms.CharField(label=_("下单时的电话"), max_length=_TYPED_MAX, widget=forms.TelInput())
+    field_order = ("number", "phone")
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
         self.fields["number"].error_messages["required"] = gettext("请填订单号。")
-        self.fields["phone"].error_messages["required"] = gettext("请填下单时的电话。")
         self.fields["number"].widget.attrs["autocomplete"] = "off"
-        self.fields["phone"].widget.attrs.update({"autocomplete": "tel", "inputmode": "tel"})

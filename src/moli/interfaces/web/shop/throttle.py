@@ -117,3 +117,11 @@ ORDERS = Throttle(_orders)
 FINDS = Throttle(_finds)
 # The same number asked for from many addresses: somebody tries telephones.
 FINDS_OF_NUMBER = Throttle(_finds)
+
+
+def seconds_to_try(request: HttpRequest, number: str) -> int:
+    """How long until this client may try a telephone for an order's number; nothing if it may.
+
+    Trying takes one of the client's and one of the number's, wherever the number is asked for.
+    """
+    return FINDS.seconds_to_wait(client_of(request)) or FINDS_OF_NUMBER.seconds_to_wait(number)

@@ -62,6 +62,7 @@ from moli.households.services.yearly import set_income
 from moli.kernel.actor import Actor
 from tests.factories import (
     COUNTY,
+    HEGUI,
     NOW,
     TESTER,
     TODAY,
@@ -367,6 +368,26 @@ def test_what_came_with_a_batch_that_was_taken_back_goes_sooner() -> None:
 
     assert due_for_erasure(date(2017, 3, 11)) == []
     assert due_for_erasure(date(2017, 3, 12)) == [home]
+
+
+def test_a_time_that_ends_in_a_shorter_month_ends_on_its_last_day() -> None:
+    last_of_august = NOW.replace(month=8, day=31)
+    home = _withdraw(household(), at=last_of_august)
+    home.batch = Batch.objects.create(
+        file_hash="a" * 64,
+        state=BatchState.UNDONE,
+        area_code=YAOBU,
+        expected=1,
+        brought_by_key="x",
+        brought_by_name="x",
+        brought_at=NOW,
+    )
+    home.save()
+
+    assert due_for_erasure(date(2017, 2, 27)) == []
+    assert due_for_erasure(date(2017, 2, 28)) == [home]
+    assert due_for_erasure(date(2017, 2, 28), area_codes=[YAOBU]) == [home]
+    assert due_for_erasure(date(2017, 2, 28), area_codes=[HEGUI]) == []
 
 
 def test_two_responsible_people_of_one_household_both_become_nameless() -> None:

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from moli.market.models import PriceReport
+from moli.market.rules.farm_gate import report_terms
 from tests.factories import TODAY, Story, grade, price_report
 from tests.factories.market import farm_gate
 
@@ -50,6 +51,8 @@ def test_two_taps_and_a_number_report_a_price(secretary: Client) -> None:
     assert answer.redirect_chain == [("/prices/", 302)]
     assert (row.fen_per_kg, row.village.short_name, row.seen_on) == (420, "瑶埠村", TODAY)
     assert "您报过的" in answer.content.decode()
+    enough = f"够 {report_terms().reporters_min} 个人报，就有一个公开的价"
+    assert enough in answer.content.decode()
 
 
 def test_a_double_tap_reports_once(secretary: Client) -> None:

@@ -18,6 +18,7 @@ from moli.households.queries.reach import (
 )
 from moli.places.models import Division
 from moli.places.queries.directory import villages_inside
+from moli.settlement.rules.shares import HOUSEHOLD_OWNER
 
 # Who may open pages of this area at all; how far, the reach says.
 PAYERS = frozenset({Role.OFFICE})
@@ -50,6 +51,14 @@ def money_reach(standing: Standing, *, county_code: str) -> MoneyReach:
         reads_books=_is_over(standing, BOOK_READERS, county_code),
         statement_areas=standing.area_codes(STATEMENT_READERS),
     )
+
+
+def closed_owners(reach: MoneyReach) -> frozenset[str]:
+    """The sorts of owners of whose accounts only sums are open.
+
+    A leader reads the county's sums, not what one household has.
+    """
+    return frozenset() if reach.reads_payouts else frozenset({HOUSEHOLD_OWNER})
 
 
 def villages_with_statements(reach: MoneyReach) -> QuerySet[Division]:

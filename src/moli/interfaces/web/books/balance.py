@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from moli.interfaces import clock
 from moli.interfaces.web.access import MoliRequest
-from moli.interfaces.web.books.owners import Owner, books_reach, owners_of
+from moli.interfaces.web.books.owners import Owner, owners_of
 from moli.interfaces.web.lots.listing import sheet_of
-from moli.interfaces.web.payouts.doors import attempted
+from moli.interfaces.web.payouts.doors import books_reach
 from moli.interfaces.web.payouts.months import (
     month_before,
     month_code,
@@ -27,6 +27,7 @@ from moli.interfaces.web.payouts.months import (
     month_words,
     next_month,
 )
+from moli.interfaces.web.registry.forms import attempted
 from moli.interfaces.words.labels import label
 from moli.ledger.queries.browsing import (
     MonthRow,
@@ -39,6 +40,7 @@ from moli.ledger.queries.browsing import (
 from moli.ledger.rules.chart import SIDES, AccountKind, on_its_side
 from moli.ledger.rules.months import last_day_of_month
 from moli.ledger.services.closing import close_month as close
+from moli.settlement.queries.reach import closed_owners
 
 
 @dataclass(frozen=True)
@@ -85,10 +87,8 @@ def book_accounts(request: MoliRequest, kind: str) -> HttpResponse:
     """The accounts of one kind with what stands on them now."""
     reach = books_reach(request)
     known = _kind(kind)
-    accounts = accounts_of_kind(known)
-    if not reach.reads_payouts:
-        # A leader reads the county's sums, not what one household has.
-        accounts = accounts.exclude(owner_kind="household")
+    closed = closed_owners(reach)
+    accounts = accounts_of_kind(known).exclude(owner_kind__in=closed)
     sheet = sheet_of(request, accounts, picked={})
     owners = owners_of(sheet.rows, reach=reach)
     context = {
@@ -96,7 +96,7 @@ def book_accounts(request: MoliRequest, kind: str) -> HttpResponse:
         "side": label(SIDES[known]),
         "sheet": sheet,
         "rows": [_account_row(row, owners[row.pk], known) for row in sheet.rows],
-        "is_without_households": not reach.reads_payouts,
+        "is_without_households": bool(closed),
     }
     return render(request, "web/books/accounts.html", context)
 

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_safe
 from moli.interfaces import clock
 from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.books.meanings import Told, told
-from moli.interfaces.web.books.owners import Owner, books_reach, owners_of, sort_words
+from moli.interfaces.web.books.owners import Owner, owners_of, sort_words
 from moli.interfaces.web.lots.listing import sheet_of
+from moli.interfaces.web.payouts.doors import books_reach
 from moli.interfaces.web.payouts.months import month_code
 from moli.interfaces.words.labels import label
 from moli.kernel.refusal import Refusal
@@ -35,8 +36,8 @@ from moli.ledger.queries.browsing import (
 from moli.ledger.rules.chart import SIDES, AccountKind, Side
 from moli.ledger.rules.transfers import TransferKind
 from moli.market.rules.amounts import read_day
+from moli.settlement.queries.reach import closed_owners
 from moli.settlement.queries.references import meaning_of, meanings_of
-from moli.settlement.rules.shares import HOUSEHOLD_OWNER
 
 REFERENCE_MAX = 50
 
@@ -51,7 +52,6 @@ class TransferRow:
     told: Told
     fen: int
     entries: int
-    is_reversal: bool
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,6 @@ def journal(request: MoliRequest) -> HttpResponse:
             told=told(meanings[row.reference], request.standing),
             fen=row.moved_fen,
             entries=row.entry_count,
-            is_reversal=row.kind == TransferKind.REVERSAL,
         )
         for row in sheet.rows
     ]
@@ -130,10 +129,7 @@ def transfer(request: MoliRequest, uid: UUID) -> HttpResponse:
     found = transfer_of(uid)
     if found is None:
         raise Http404
-    entries = entries_of(found)
-    if not reach.reads_payouts:
-        # A leader reads the county's sums, not what one household has.
-        entries = entries.exclude(account__owner_kind=HOUSEHOLD_OWNER)
+    entries = entries_of(found).exclude(account__owner_kind__in=closed_owners(reach))
     sheet = sheet_of(request, entries, picked={})
     owners = owners_of((row.account for row in sheet.rows), reach=reach)
     reversal = reversal_of(found)
@@ -157,7 +153,7 @@ def account_statement(request: MoliRequest, uid: UUID) -> HttpResponse:
     """One account over some days, the newest entry first, with what stood before and after."""
     reach = books_reach(request)
     account = account_of(uid)
-    if account is None or (account.owner_kind == HOUSEHOLD_OWNER and not reach.reads_payouts):
+    if account is None or account.owner_kind in closed_owners(reach):
         raise Http404
     today = clock.today()
     from_on = _day(request, "from") or today.replace(day=1)

@@ -6,19 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.conf import settings
-from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 
 from moli.enterprises.queries import enterprises_of_keys
 from moli.gateways.payment import Channel
-from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.lots.forms import known_key
 from moli.interfaces.web.naming import enterprise_name, village_name
 from moli.interfaces.web.payouts.rows import HouseholdName, names_of
 from moli.interfaces.words.labels import label
-from moli.settlement.queries.reach import MoneyReach, money_reach
+from moli.settlement.queries.reach import MoneyReach, closed_owners
 from moli.settlement.rules.shares import CHANNEL_OWNER, HOUSEHOLD_OWNER
 from moli.stations.queries import stations_of_keys
 
@@ -46,14 +43,6 @@ class Owner:
     url: str = ""
 
 
-def books_reach(request: MoliRequest) -> MoneyReach:
-    """The reach of somebody who reads the county's books; for others there is nothing."""
-    reach = money_reach(request.standing, county_code=settings.MOLI_COUNTY_CODE)
-    if not reach.reads_books:
-        raise Http404
-    return reach
-
-
 def sort_words(owner_kind: str) -> str:
     """What sort of owner it is; one that has no word yet keeps its key."""
     return str(SORTS.get(owner_kind, owner_kind))
@@ -75,7 +64,7 @@ def owners_of(accounts: Iterable[Any], *, reach: MoneyReach) -> Mapping[int, Own
 
 def _names(keys: Mapping[str, set[str]], *, reach: MoneyReach) -> Mapping[tuple[str, str], Owner]:
     found: dict[tuple[str, str], Owner] = {}
-    if reach.reads_payouts and HOUSEHOLD_OWNER in keys:
+    if HOUSEHOLD_OWNER in keys.keys() - closed_owners(reach):
         households = names_of(keys[HOUSEHOLD_OWNER], links=reach.pays)
         found |= {(HOUSEHOLD_OWNER, key): _household(who) for key, who in households.items()}
     if "station" in keys:

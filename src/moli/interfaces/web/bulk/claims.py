@@ -18,12 +18,10 @@ from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.bulk.claim_forms import OutcomeForm
 from moli.interfaces.web.bulk.doors import claim_of_a_side
 from moli.interfaces.web.bulk.part import part_context
-from moli.interfaces.web.registry.forms import attempt
+from moli.interfaces.web.registry.forms import attempt, attempted
 from moli.interfaces.words.amounts import jin, yuan
 from moli.interfaces.words.days import moment
 from moli.interfaces.words.labels import label
-from moli.interfaces.words.refusals import sentence
-from moli.kernel.refusal import Refusal
 from moli.orders.queries.bulk_sight import BulkSight
 from moli.orders.rules.bulk import ClaimReason, ClaimSide, ClaimState
 from moli.orders.rules.delivering import price_of_upheld
@@ -100,12 +98,8 @@ def claim_outcome(request: MoliRequest, uid: UUID) -> HttpResponse:
             propose_outcome(claim_uid=found.uid, upheld_grams=upheld, side=side, by=by, at=at)
 
     if request.POST.get("act") == "agree":
-        try:
-            if form.is_valid():
-                speak()
-                messages.success(request, gettext("谈妥了，扣着的钱按说好的放。"))
-        except Refusal as refusal:
-            messages.error(request, sentence(refusal))
+        if form.is_valid() and attempted(request, speak):
+            messages.success(request, gettext("谈妥了，扣着的钱按说好的放。"))
         return redirect("web:claim", uid=uid)
     if attempt(form, speak):
         messages.success(request, gettext("记下了，等对方同意。"))

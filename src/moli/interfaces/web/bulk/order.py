@@ -27,19 +27,17 @@ from moli.interfaces.web.bulk.rows import (
     title_of,
     village_of,
 )
+from moli.interfaces.web.bulk.sharing_fields import PER_MILLE_PER_PERCENT
 from moli.interfaces.web.naming import name_of
+from moli.interfaces.web.registry.forms import attempted
 from moli.interfaces.words.amounts import jin, yuan
 from moli.interfaces.words.days import full_day, moment
 from moli.interfaces.words.labels import label
-from moli.interfaces.words.refusals import sentence
-from moli.kernel.refusal import Refusal
 from moli.orders.queries.bulk_lists import order_lines, progress_of
 from moli.orders.queries.bulk_money import DeliveryMoney, money_of
 from moli.orders.queries.bulk_sight import BulkSight, deliveries_seen, is_office_of_order
 from moli.orders.rules.bulk import BulkState, ClaimState, DeliveryState
 from moli.orders.services.calling_off import cancel_bulk_order, close_bulk_order
-
-_PER_MILLE_PER_PERCENT = 10
 
 
 @dataclass(frozen=True)
@@ -115,15 +113,11 @@ def end_bulk_order(request: MoliRequest, uid: UUID) -> HttpResponse:
     if not _is_side(order, sight):
         raise Http404
     by, at = request.standing.actor, clock.now()
-    try:
-        if request.POST.get("act") == "cancel":
-            cancel_bulk_order(order_uid=order.uid, by=by, at=at)
+    if request.POST.get("act") == "cancel":
+        if attempted(request, lambda: cancel_bulk_order(order_uid=order.uid, by=by, at=at)):
             messages.success(request, gettext("取消了，占着的货都放回去了。"))
-        else:
-            close_bulk_order(order_uid=order.uid, by=by, at=at)
-            messages.success(request, gettext("结束了，没发的货都放回去了。"))
-    except Refusal as refusal:
-        messages.error(request, sentence(refusal))
+    elif attempted(request, lambda: close_bulk_order(order_uid=order.uid, by=by, at=at)):
+        messages.success(request, gettext("结束了，没发的货都放回去了。"))
     return redirect("web:bulk_order", uid=uid)
 
 
@@ -180,7 +174,7 @@ def _facts(order: Any, parts: Sequence[Any]) -> list[tuple[str, str]]:
         (gettext("最晚送到"), f"{full_day(order.deliver_by_on)} · {name_of(order.destination)}"),
         (
             gettext("先分给贫困户"),
-            f"{order.poor_per_mille // _PER_MILLE_PER_PERCENT}%",
+            f"{order.poor_per_mille // PER_MILLE_PER_PERCENT}%",
         ),
         (gettext("一户最多"), jin(order.cap_grams) if order.cap_grams else gettext("不设上限")),
     ]

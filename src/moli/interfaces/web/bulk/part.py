@@ -24,10 +24,9 @@ from moli.interfaces.web.bulk.rows import (
     state_badge,
     village_of,
 )
+from moli.interfaces.web.registry.forms import attempted
 from moli.interfaces.words.amounts import jin, number
-from moli.interfaces.words.refusals import sentence
 from moli.kernel.identifiers import masked_name
-from moli.kernel.refusal import Refusal
 from moli.orders.queries.bulk_lists import progress_of
 from moli.orders.queries.bulk_sight import BulkSight, deliveries_seen, parts_of_own_office
 from moli.orders.queries.bulk_suppliers import (
@@ -95,11 +94,11 @@ def share_out(request: MoliRequest, uid: UUID) -> HttpResponse:
     part = part_to_share(request, uid)
     suppliers = suppliers_of(part)
     if request.method == "POST":
-        try:
-            quotas = share_out_part(part_uid=part.uid, by=request.standing.actor, at=clock.now())
-        except Refusal as refusal:
-            messages.error(request, sentence(refusal))
-        else:
+        by, at = request.standing.actor, clock.now()
+        quotas: list[Any] = []
+        if attempted(
+            request, lambda: quotas.extend(share_out_part(part_uid=part.uid, by=by, at=at))
+        ):
             granted = sum(quota.granted_grams for quota in quotas)
             words = gettext("分好了，共 %(weight)s。把名单打印出来贴上。")
             messages.success(request, words % {"weight": jin(granted)})
@@ -135,10 +134,9 @@ def reallocate_part(request: MoliRequest, uid: UUID) -> HttpResponse:
     """Give what is free to households that can bring more. A second tap finds nothing free."""
     part = part_to_share(request, uid)
     before = part.granted_grams
-    try:
-        grown = reallocate(part_uid=part.uid, by=request.standing.actor, at=clock.now())
-    except Refusal as refusal:
-        messages.error(request, sentence(refusal))
+    by, at = request.standing.actor, clock.now()
+    grown: list[Any] = []
+    if not attempted(request, lambda: grown.extend(reallocate(part_uid=part.uid, by=by, at=at))):
         return redirect("web:bulk_part", uid=uid)
     if not grown:
         messages.info(request, gettext("没有变：没有空出来的，或者没有户交得出更多。"))

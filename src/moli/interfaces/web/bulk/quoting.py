@@ -25,12 +25,10 @@ from moli.interfaces.web.demands.forms import enterprises_in_reach, places_of_de
 from moli.interfaces.web.lots.choices import product_choices
 from moli.interfaces.web.lots.forms import known_key
 from moli.interfaces.web.naming import name_of, village_name
-from moli.interfaces.web.registry.forms import attempt
+from moli.interfaces.web.registry.forms import attempt, attempted
 from moli.interfaces.words.amounts import is_english
 from moli.interfaces.words.labels import label
-from moli.interfaces.words.refusals import sentence
 from moli.kernel.money import total_fen
-from moli.kernel.refusal import Refusal
 from moli.market.queries.reach import MarketReach
 from moli.orders.queries.bulk_lots import free_lots
 from moli.orders.queries.bulk_sight import quotes_seen
@@ -220,14 +218,11 @@ def answer_quote(request: MoliRequest, uid: UUID) -> HttpResponse:
     if not sight.buys(row.enterprise.key):
         raise Http404
     by, at = request.standing.actor, clock.now()
-    try:
-        if request.POST.get("answer") == "yes":
-            order = accept_quote(quote_uid=row.uid, by=by, at=at)
+    if request.POST.get("answer") == "yes":
+        orders: list[Any] = []
+        if attempted(request, lambda: orders.append(accept_quote(quote_uid=row.uid, by=by, at=at))):
             messages.success(request, gettext("下单了，各村开始分到户。"))
-            return redirect("web:bulk_order", uid=order.uid)
-        decline_quote(quote_uid=row.uid, by=by, at=at)
-    except Refusal as refusal:
-        messages.error(request, sentence(refusal))
-    else:
+            return redirect("web:bulk_order", uid=orders[0].uid)
+    elif attempted(request, lambda: decline_quote(quote_uid=row.uid, by=by, at=at)):
         messages.success(request, gettext("记下了：这次不要。"))
     return redirect("web:quote", uid=uid)

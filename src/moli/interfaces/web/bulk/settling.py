@@ -13,8 +13,7 @@ from django.views.decorators.http import require_POST
 from moli.interfaces import clock
 from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.bulk.doors import delivery_of_office
-from moli.interfaces.words.refusals import sentence
-from moli.kernel.refusal import Refusal
+from moli.interfaces.web.registry.forms import attempted
 from moli.settlement.queries.delivery_splits import settled_stages
 from moli.settlement.services.settling_deliveries import settle_delivery
 
@@ -24,10 +23,8 @@ def settle_delivery_page(request: MoliRequest, uid: UUID) -> HttpResponse:
     """Share what was paid among households and takers. What is shared stays as it is."""
     row = delivery_of_office(request, uid)
     before = settled_stages([row.pk])[row.pk]
-    try:
-        settle_delivery(delivery_id=row.pk, by=request.standing.actor, at=clock.now())
-    except Refusal as refusal:
-        messages.error(request, sentence(refusal))
+    by, at = request.standing.actor, clock.now()
+    if not attempted(request, lambda: settle_delivery(delivery_id=row.pk, by=by, at=at)):
         return redirect("web:delivery", uid=uid)
     if settled_stages([row.pk])[row.pk] == before:
         messages.info(request, gettext("没有要分的：钱没到齐，或者都分过了。"))

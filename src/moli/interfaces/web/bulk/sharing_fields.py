@@ -8,9 +8,9 @@ from django.utils.translation import gettext
 from moli.interfaces.web.bulk.fields import WeightForm
 from moli.orders.rules.quotas import PER_MILLE, POOR_PER_MILLE_USUAL
 
-_PER_MILLE_PER_PERCENT = 10
-_PERCENT_MAX = PER_MILLE // _PER_MILLE_PER_PERCENT
-PERCENT_USUAL = POOR_PER_MILLE_USUAL // _PER_MILLE_PER_PERCENT
+PER_MILLE_PER_PERCENT = 10
+_PERCENT_MAX = PER_MILLE // PER_MILLE_PER_PERCENT
+PERCENT_USUAL = POOR_PER_MILLE_USUAL // PER_MILLE_PER_PERCENT
 
 
 def add_sharing(form: WeightForm) -> None:
@@ -36,4 +36,4 @@ def add_sharing(form: WeightForm) -> None:
 def sharing_said(form: WeightForm) -> tuple[int, int | None]:
     """Of a valid form: thousandths for poor households first, and the cap in grams or none."""
     said = form.cleaned_data
-    return said["poor_percent"] * _PER_MILLE_PER_PERCENT, said["cap"]
+    return said["poor_percent"] * PER_MILLE_PER_PERCENT, said["cap"]

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_http_methods
 from moli.interfaces import clock
 from moli.interfaces.sheets.bank_lists import CSV, TEMPLATES, bank_file
 from moli.interfaces.web.access import MoliRequest
-from moli.interfaces.web.payouts.doors import attempted, batch_to_act_on
+from moli.interfaces.web.payouts.doors import batch_to_act_on
 from moli.interfaces.web.payouts.rows import batch_row
+from moli.interfaces.web.registry.forms import attempted
 from moli.settlement.rules.bank_numbers import PayoutPlace, payout_number
 from moli.settlement.rules.payouts import BatchState
 from moli.settlement.services.handing_to_bank import bank_list

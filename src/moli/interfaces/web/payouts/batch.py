@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from moli.interfaces import clock
 from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.lots.listing import sheet_of
-from moli.interfaces.web.payouts.doors import attempted, batch_to_act_on, batch_to_read
+from moli.interfaces.web.payouts.doors import batch_to_act_on, batch_to_read
 from moli.interfaces.web.payouts.rows import (
     HouseholdName,
     batch_name,
@@ -24,6 +24,7 @@ from moli.interfaces.web.payouts.rows import (
     names_of,
     payout_rows,
 )
+from moli.interfaces.web.registry.forms import attempted
 from moli.settlement.queries.batches import payouts_of
 from moli.settlement.queries.flags import BatchFlags, batch_flags
 from moli.settlement.rules.bank_numbers import masked_number

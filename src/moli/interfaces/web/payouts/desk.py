@@ -20,8 +20,9 @@ from moli.interfaces import clock
 from moli.interfaces.web.access import RIGHTS, MoliRequest
 from moli.interfaces.web.lots.forms import known_key
 from moli.interfaces.web.lots.listing import sheet_of
-from moli.interfaces.web.payouts.doors import attempted, payer_reach, reach_of
+from moli.interfaces.web.payouts.doors import payer_reach, reach_of
 from moli.interfaces.web.payouts.rows import batch_row, names_of
+from moli.interfaces.web.registry.forms import attempted
 from moli.settlement.queries.batches import batches_in_reach, payout_work
 from moli.settlement.queries.money import OwedNow, owed_now
 from moli.settlement.rules.payouts import BatchState

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import Http404
 
 from moli.interfaces.web.access import MoliRequest
-from moli.interfaces.words.refusals import sentence
-from moli.kernel.refusal import Refusal
 from moli.settlement.queries.batches import batch_in_reach
 from moli.settlement.queries.reach import MoneyReach, household_with_statements, money_reach
 
@@ -26,6 +22,14 @@ def payer_reach(request: MoliRequest) -> MoneyReach:
     """The reach of somebody who pays for the whole county; for others there is nothing."""
     reach = reach_of(request)
     if not reach.pays:
+        raise Http404
+    return reach
+
+
+def books_reach(request: MoliRequest) -> MoneyReach:
+    """The reach of somebody who reads the whole county's books; for others there is nothing."""
+    reach = reach_of(request)
+    if not reach.reads_books:
         raise Http404
     return reach
 
@@ -53,13 +57,3 @@ def household_of(request: MoliRequest, uid: UUID) -> Any:
     if found is None:
         raise Http404
     return found
-
-
-def attempted(request: MoliRequest, act: Callable[[], object]) -> bool:
-    """Do what a button asks; whether it was done. A refusal is told on the next page."""
-    try:
-        act()
-    except Refusal as refusal:
-        messages.error(request, sentence(refusal))
-        return False
-    return True

@@ -16,7 +16,7 @@ from moli.interfaces import clock
 from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.lots.forms import known_key
 from moli.interfaces.web.lots.listing import sheet_of
-from moli.interfaces.web.payouts.doors import attempted, payer_reach
+from moli.interfaces.web.payouts.doors import payer_reach
 from moli.interfaces.web.payouts.rows import (
     HouseholdName,
     account_words,
@@ -24,6 +24,7 @@ from moli.interfaces.web.payouts.rows import (
     names_of,
     reason_words,
 )
+from moli.interfaces.web.registry.forms import attempted
 from moli.settlement.queries.batches import accounts_now, payout_ids, returned_payouts
 from moli.settlement.queries.reach import MoneyReach
 from moli.settlement.services.making_batches import send_again

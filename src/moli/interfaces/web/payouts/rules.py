@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from moli.interfaces import clock
 from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.naming import name_of
-from moli.interfaces.web.payouts.doors import payer_reach, reach_of
+from moli.interfaces.web.payouts.doors import books_reach, payer_reach
 from moli.interfaces.web.payouts.example import Example, example_of
 from moli.interfaces.web.payouts.rule_forms import EndRuleForm, RuleForm, scope_value
 from moli.interfaces.web.registry.desks import Desk, show
@@ -59,9 +59,7 @@ class RuleRow:
 @require_safe
 def waterfall_rules(request: MoliRequest) -> HttpResponse:
     """The rules that hold, those that are over, and one price shared by the rule of today."""
-    reach = reach_of(request)
-    if not reach.reads_books:
-        raise Http404
+    reach = books_reach(request)
     today = clock.today()
     listed, over = rules_listed(on=today)
     articles = priced_articles(on=today)

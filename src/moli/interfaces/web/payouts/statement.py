@@ -119,7 +119,6 @@ def _context(household: Any, month: date) -> dict[str, Any]:
         "list_url": f"{reverse('web:statements')}?month={month_code(month)}"
         f"&village={household.village.code}",
         "sales": [_sale_row(group) for group in sheet.groups],
-        "sales_count": sum(len(group.sales) for group in sheet.groups if not group.is_correction),
         "total_fen": sheet.total_fen,
         "paid_fen": sum(each.total_fen for each in paid),
         "owed_fen": sheet.now.payable_fen if sheet.now else 0,

@@ -19,7 +19,7 @@ from moli.interfaces import clock
 from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.lots.listing import sheet_of
 from moli.interfaces.web.naming import village_name
-from moli.interfaces.web.payouts.doors import attempted, payer_reach, reach_of
+from moli.interfaces.web.payouts.doors import payer_reach, reach_of
 from moli.interfaces.web.payouts.months import (
     month_code,
     month_said,
@@ -28,6 +28,7 @@ from moli.interfaces.web.payouts.months import (
     next_month,
 )
 from moli.interfaces.web.payouts.rows import HouseholdName, names_of
+from moli.interfaces.web.registry.forms import attempted
 from moli.settlement.queries.reach import MoneyReach, villages_with_statements
 from moli.settlement.queries.statement_lists import (
     HouseholdSum,

@@ -19,10 +19,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from moli.interfaces import clock
 from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.naming import village_name
-from moli.interfaces.web.payouts.doors import attempted, payer_reach, reach_of
+from moli.interfaces.web.payouts.doors import books_reach, payer_reach
 from moli.interfaces.web.payouts.months import month_code, month_said, month_words
 from moli.interfaces.web.registry.fields import text_field, yuan_field, yuan_text
-from moli.interfaces.web.registry.forms import Data, Layout, RegistryForm, attempt
+from moli.interfaces.web.registry.forms import Data, Layout, RegistryForm, attempt, attempted
 from moli.interfaces.words.amounts import number, yuan
 from moli.interfaces.words.labels import label
 from moli.settlement.queries.earnings import (
@@ -88,9 +88,7 @@ class PayTakerForm(RegistryForm):
 @require_safe
 def takers(request: MoliRequest) -> HttpResponse:
     """Everybody's earnings by where they stand, and the months that can be moved."""
-    reach = reach_of(request)
-    if not reach.reads_books:
-        raise Http404
+    reach = books_reach(request)
     today = clock.today()
     rows = _rows(taker_standings(reach), pays=reach.pays)
     due = months_to_release(reach, on=today)

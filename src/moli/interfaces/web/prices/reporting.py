@@ -20,9 +20,10 @@ from moli.interfaces.web.lots.choices import (
 )
 from moli.interfaces.web.lots.forms import VillageDesk, known_key
 from moli.interfaces.web.prices.forms import PriceForm
-from moli.interfaces.words.amounts import is_english
+from moli.interfaces.words.amounts import is_english, number
 from moli.kernel.refusal import Refusal
 from moli.market.queries.reach import market_reach
+from moli.market.rules.farm_gate import report_terms
 from moli.market.services import reporting_prices
 from moli.market.services.posting_lots import RequestKeyTaken
 
@@ -94,7 +95,8 @@ def _taken(desk: _Desk, form: PriceForm) -> HttpResponse:
         by=desk.request.standing.actor,
         at=clock.now(),
     )
-    messages.success(desk.request, gettext("记下了。够 3 个人报，就有一个公开的价。"))
+    told = gettext("记下了。够 %(count)s 个人报，就有一个公开的价。")
+    messages.success(desk.request, told % {"count": number(report_terms().reporters_min)})
     return redirect("web:prices")
 
 

@@ -8,7 +8,9 @@ from typing import Any, ClassVar
 from uuid import uuid4
 
 from django import forms
+from django.contrib import messages
 from django.forms import BoundField
+from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -201,5 +203,15 @@ def attempt(form: RegistryForm, act: Callable[[], object]) -> bool:
         act()
     except Refusal as refusal:
         form.refuse(refusal)
+        return False
+    return True
+
+
+def attempted(request: HttpRequest, act: Callable[[], object]) -> bool:
+    """Do what a button asks; whether it was done. A refusal is told on the next page."""
+    try:
+        act()
+    except Refusal as refusal:
+        messages.error(request, sentence(refusal))
         return False
     return True

@@ -216,3 +216,16 @@ def test_only_an_enterprise_that_may_trade_is_offered_anything() -> None:
 
     with refused(EnterpriseNotChecked, field="enterprise_id", name="南宁君桥电子商务有限公司"):
         offer_quote(offer=offer, request_key=key(), by=TESTER, at=NOW)
+
+
+def test_an_enterprise_that_may_not_trade_any_more_accepts_nothing() -> None:
+    accepted, quote = offered(), offered()
+    order = _accept(accepted)
+    settle_standing(
+        enterprise_id=junqiao().pk, status=EnterpriseStatus.SUSPENDED, by=TESTER, at=NOW
+    )
+
+    with refused(EnterpriseNotChecked, field="enterprise_id", name="南宁君桥电子商务有限公司"):
+        _accept(quote)
+    with unchanged():
+        assert _accept(accepted) == order

@@ -62,8 +62,7 @@ def offer_quote(*, offer: QuoteOffer, request_key: UUID, by: Actor, at: datetime
         return known
     judge_quote_offer(offer, today=timezone.localdate(at))
     enterprise = Enterprise.objects.get(pk=offer.enterprise_id)
-    if not may_trade(EnterpriseStatus(enterprise.status)):
-        raise EnterpriseNotChecked(field="enterprise_id", name=enterprise.name)
+    _judge_may_trade(enterprise)
     grade = Grade.objects.get(pk=offer.lowest_grade_id)
     lots = _lots(offer, grade=grade, at=at)
     try:
@@ -94,7 +93,7 @@ def accept_quote(
     """Order the load of a quote: its lots' weight is held from now on, all of it or nothing.
 
     A second call answers with the order of the first. Refuses a quote that was declined or whose
-    last day has passed, and lots that have less left.
+    last day has passed, an enterprise that may not trade any more, and lots that have less left.
     """
     quote = _locked(quote_uid)
     if quote.state == QuoteState.ACCEPTED:
@@ -107,6 +106,7 @@ def accept_quote(
             valid_until_on=quote.valid_until_on.isoformat(),
             today=today.isoformat(),
         )
+    _judge_may_trade(quote.enterprise)
     judge_sharing(sharing)
     parts = [
         BulkPart(lot=line.lot, grams=line.grams, price_fen_per_kg=quote.price_fen_per_kg)
@@ -130,6 +130,11 @@ def accept_quote(
 def _locked(uid: UUID) -> Quote:
     rows = Quote.objects.select_for_update(of=("self",))
     return rows.select_related("enterprise", "lowest_grade", "destination").get(uid=uid)
+
+
+def _judge_may_trade(enterprise: Enterprise) -> None:
+    if not may_trade(EnterpriseStatus(enterprise.status)):
+        raise EnterpriseNotChecked(field="enterprise_id", name=enterprise.name)
 
 
 def _judge_offered(quote: Quote) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -77,6 +81,77 @@ def test_a_picture_that_was_taken_sideways_stands_upright() -> None:
     photo = read_photo(_upload(Image.new("RGB", (400, 300), "blue"), exif=exif))
 
     assert (photo.width, photo.height) == (300, 400)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_large_picture_that_was_taken_sideways_is_made_small_and_stands(kind: str) -> None:
+    exif = Image.Exif()
+    exif[_ORIENTATION] = 6
+    lying = Image.new("RGB", (4_000, 2_000), "blue")
+    lying.paste("yellow", (0, 0, 2_000, 2_000))
+
+    photo = read_photo(_upload(lying, kind, exif=exif))
+
+    # Turned by a quarter to the right: what was on the left is above.
+    assert (photo.width, photo.height) == (800, 1_600)
+    above, below = (_opened(photo).getpixel((400, y)) for y in (200, 1_400))
+    assert above == pytest.approx((255, 255, 0), abs=4)
+    assert below == pytest.approx((0, 0, 255), abs=4)
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA"])
+def test_a_large_picture_of_every_kind_of_points_is_made_small(mode: str) -> None:
+    """A palette's numbers have no middle: it is painted before it is made small."""
+    striped = Image.new("L", (3_200, 1_600), 0)
+    for left in range(0, 3_200, 2):
+        striped.paste(255, (left, 0, left + 1, 1_600))
+
+    photo = read_photo(_upload(striped.convert(mode), "PNG"))
+
+    assert (photo.width, photo.height) == (1_600, 800)
+    assert _opened(photo).getpixel((800, 400)) == pytest.approx((128, 128, 128), abs=4)
+
+
+def test_what_shines_through_a_palette_is_white_however_large_it_is() -> None:
+    clear = Image.new("P", (4_000, 2_000), 1)
+    clear.putpalette([255, 0, 0, 0, 0, 0])
+
+    photo = read_photo(_upload(clear, "PNG", transparency=1))
+
+    assert _opened(photo).getpixel((800, 400)) == (255, 255, 255)
+
+
+_MEMORY = """
+import pathlib, sys
+from moli.orders.services.photos import read_photo
+photo = read_photo(pathlib.Path(sys.argv[1]).read_bytes())
+assert (photo.width, photo.height) == (1_600, 1_600)
+lines = pathlib.Path("/proc/self/status").read_text().splitlines()
+print(next(line.split()[1] for line in lines if line.startswith("VmHWM")))
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells")
+@pytest.mark.parametrize(
+    ("mode", "kind", "megabytes_max"),
+    [("RGB", "JPEG", 200), ("RGB", "PNG", 450), ("P", "PNG", 500), ("RGBA", "PNG", 700)],
+)
+def test_the_largest_picture_is_read_in_little_memory(
+    mode: str, kind: str, megabytes_max: int, tmp_path: Path
+) -> None:
+    """8,000 x 8,000 points are 256 MB as they are unpacked; each further copy is as much again."""
+    (tmp_path / "large").write_bytes(_upload(Image.new(mode, (8_000, 8_000)), kind))
+
+    told = subprocess.run(
+        [sys.executable, "-c", _MEMORY, str(tmp_path / "large")],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+
+    assert int(told.stdout) < megabytes_max * 1_000
 
 
 def test_what_shines_through_is_painted_on_white() -> None:

@@ -18,6 +18,8 @@ LONG_SIDE_MAX: Final = 1_600
 _FORMATS: Final = ("JPEG", "PNG", "WEBP")
 # Tried in turn until the photo is small enough; below it, the picture itself is halved.
 _QUALITIES: Final = (82, 70, 55, 40)
+# Between points of these kinds there are others; a palette, say, has to be painted first.
+_SMOOTH: Final = frozenset({"L", "LA", "RGB", "RGBA", "CMYK", "YCbCr"})
 
 
 class PhotoUnreadable(Refusal):
@@ -36,9 +38,7 @@ def read_photo(upload: bytes) -> Photo:
     """
     if len(upload) > UPLOAD_BYTES_MAX:
         raise PhotoTooLarge(field="photos", megabytes_max=UPLOAD_BYTES_MAX // 1_000_000)
-    picture = _upright(upload)
-    picture.thumbnail((LONG_SIDE_MAX, LONG_SIDE_MAX))
-    return small_photo(picture)
+    return small_photo(_upright(upload))
 
 
 def _upright(upload: bytes) -> Image.Image:
@@ -48,8 +48,7 @@ def _upright(upload: bytes) -> Image.Image:
             with Image.open(BytesIO(upload), formats=_FORMATS) as opened:
                 if opened.width * opened.height > POINTS_MAX:
                     raise PhotoTooLarge(field="photos", megabytes_max=UPLOAD_BYTES_MAX // 1_000_000)
-                opened.load()
-                turned = ImageOps.exif_transpose(opened)
+                turned = ImageOps.exif_transpose(_small(opened))
     except (
         Image.DecompressionBombError,
         Image.DecompressionBombWarning,
@@ -60,6 +59,21 @@ def _upright(upload: bytes) -> Image.Image:
     ) as error:
         raise PhotoUnreadable(field="photos") from error
     return _on_white(turned)
+
+
+def _small(opened: Image.Image) -> Image.Image:
+    """A picture with its long side in bounds, before it is turned or painted.
+
+    Each further copy of a large one would take hundreds of megabytes.
+    """
+    # A JPEG is not even unpacked whole: at a half, a quarter or an eighth. Others ignore it.
+    opened.draft("RGB", (LONG_SIDE_MAX, LONG_SIDE_MAX))
+    opened.load()
+    picture = opened
+    if opened.mode not in _SMOOTH or "transparency" in opened.info:
+        picture = opened.convert("RGBA" if opened.has_transparency_data else "RGB")
+    picture.thumbnail((LONG_SIDE_MAX, LONG_SIDE_MAX))
+    return picture
 
 
 def _on_white(picture: Image.Image) -> Image.Image:

@@ -9,12 +9,13 @@ import pytest
 from moli.audit.models import Event
 from moli.gateways.payment import Channel, RefundState
 from moli.orders.models import Order, Refund, Repayment
-from moli.orders.queries.repayments import repayments_by_hand, repayments_stuck
+from moli.orders.queries.repayments import refunds_to_send, repayments_by_hand, repayments_stuck
 from moli.orders.rules.charging import (
     ASK_REFUND_AGAIN,
     RepaymentNotByHand,
     SlipMissing,
     SlipTaken,
+    SlipTooLong,
 )
 from moli.orders.rules.paying import PaymentFacts
 from moli.orders.services.cancelling import cancel_order
@@ -36,8 +37,8 @@ pytestmark = pytest.mark.django_db
 AGAIN = NOW + ASK_REFUND_AGAIN
 
 
-def sent(gateways: Gateways, *, at: datetime = NOW) -> SentBack:
-    return send_back(gateways=gateways, by=TESTER, at=at)
+def sent(gateways: Gateways, *, at: datetime = NOW, most: int = 100) -> SentBack:
+    return send_back(gateways=gateways, by=TESTER, at=at, most=most)
 
 
 def paid_by_wechat(gateways: Gateways, wechat: FakeWeChat, *, units: int = 1) -> Order:
@@ -181,6 +182,47 @@ def test_a_silent_channel_is_asked_once_a_run(gateways: Gateways, wechat: FakeWe
     wechat.mood = Mood.GOOD
     assert sent(gateways, at=AGAIN) == SentBack(asked=3)
     assert len(wechat.refunds) == 3
+
+
+def test_a_silent_channel_does_not_hold_back_what_others_send(
+    gateways: Gateways, wechat: FakeWeChat
+) -> None:
+    """Three refunds of a silent channel, one of the office; each run takes two."""
+    for _ in range(3):
+        cancelled(paid_by_wechat(gateways, wechat))
+    cancelled_after_paying_offline()
+    wechat.mood = Mood.OUT_OF_ORDER
+
+    assert sent(gateways, most=2) == SentBack(asked=2, failed=2)
+    assert [row.asked_at for row in Repayment.objects.all()] == [NOW, NOW]
+    assert all(row.fault for row in repayments_stuck())
+    later = NOW + timedelta(minutes=1)
+    assert sent(gateways, at=later, most=2) == SentBack(asked=2, by_hand=1, failed=1)
+
+
+def test_what_was_never_asked_goes_first_and_then_the_longest_unasked(
+    gateways: Gateways, wechat: FakeWeChat
+) -> None:
+    first, second = (cancelled(paid_by_wechat(gateways, wechat)) for _ in range(2))
+    sent(gateways)
+    Repayment.objects.filter(refund=first).update(asked_at=NOW + timedelta(seconds=1))
+    new = cancelled_after_paying_offline()
+    at = AGAIN + timedelta(minutes=1)
+
+    queue = refunds_to_send(at=at, most=3)
+
+    assert [refund.pk for refund in queue] == [new.pk, second.pk, first.pk]
+
+
+def test_a_slip_of_more_signs_than_are_kept_is_refused_and_not_cut(gateways: Gateways) -> None:
+    """Cut, two of them would be the same slip."""
+    refund = cancelled_after_paying_offline()
+    sent(gateways)
+
+    with refused(SlipTooLong, field="slip_no", signs_max=80):
+        repaid_by_hand(refund_id=refund.pk, slip_no="7" * 81, by=TESTER, at=NOW)
+    row = repaid_by_hand(refund_id=refund.pk, slip_no=f" {'7' * 80} ", by=TESTER, at=NOW)
+    assert row.slip_no == "7" * 80
 
 
 def test_a_channel_that_was_switched_off_is_asked_when_it_is_on_again(

@@ -13,6 +13,7 @@ PAYMENT_SENTENCES: Mapping[str, Promise] = {
     "RepaymentNotByHand": _("这笔退款由支付渠道退，或者已经退过，不用再退一次，请刷新再看。"),
     "SlipTaken": _("这个回单号已经记在另一笔退款上，请核对回单。"),
     "SlipMissing": _("请填银行回单或收据的号码，以后对账要用。"),
+    "SlipTooLong": _("回单号最多 %(signs_max)s 个字，请核对有没有多贴了别的内容。"),
     "ChannelHalfSet": _(
         "支付渠道“%(channel)s”少了 %(missing)s，请按 docs/payments.md 补齐，"
         "或者把它的设置全部去掉。"

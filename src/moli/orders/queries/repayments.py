@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from moli.gateways.payment import RefundState
 from moli.orders.models import Refund, Repayment
@@ -14,7 +14,10 @@ _WAITS_FOR_HAND = (RefundState.BY_HAND, RefundState.FAILED)
 
 
 def refunds_to_send(*, at: datetime, most: int) -> QuerySet[Refund]:
-    """Refunds that no channel was asked for yet, or was asked for a while ago and still runs."""
+    """Refunds that no channel was asked for yet, or was asked for a while ago and still runs.
+
+    The longest unasked come first, so that none holds back another for ever.
+    """
     is_due = Q(repayment=None) | Q(
         repayment__state=RefundState.RUNNING, repayment__asked_at__lte=at - ASK_REFUND_AGAIN
     )
@@ -22,7 +25,7 @@ def refunds_to_send(*, at: datetime, most: int) -> QuerySet[Refund]:
         Refund.objects.filter(is_due)
         .select_related("order", "payment", "repayment")
         .defer("order__phone", "order__address")
-        .order_by("pk")[:most]
+        .order_by(F("repayment__asked_at").asc(nulls_first=True), "pk")[:most]
     )
 
 

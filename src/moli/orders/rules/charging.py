@@ -21,6 +21,7 @@ GIVE_UP_AFTER = timedelta(hours=2)
 ASK_REFUND_AGAIN = timedelta(minutes=10)
 # Under this verb the trail tells the office of a payment that fits nothing.
 PUZZLE_VERB = "orders.payment_puzzles"
+SLIP_SIGNS_MAX = 80
 ORDER_WAITS = frozenset({OrderState.PLACED})
 
 
@@ -42,6 +43,10 @@ class SlipTaken(Refusal):
 
 class SlipMissing(Refusal):
     """What is sent back by hand has a slip with a number."""
+
+
+class SlipTooLong(Refusal):
+    """The number of a slip has more signs than any bank's; cut, it would stand for another."""
 
 
 class Puzzle(StrEnum):

@@ -16,13 +16,14 @@ from moli.kernel.actor import Actor
 from moli.orders.models import Payment, Refund, Repayment
 from moli.orders.queries.repayments import refunds_to_send
 from moli.orders.rules.charging import (
+    SLIP_SIGNS_MAX,
     RepaymentNotByHand,
     SlipMissing,
     SlipTaken,
+    SlipTooLong,
     refund_number,
 )
 
-_SLIP_SIGNS_MAX = 80
 _BY_OFFICE = frozenset({RefundState.BY_HAND, RefundState.FAILED})
 
 
@@ -44,8 +45,9 @@ def send_back(
     Each refund has a number of its own that never changes, so asking again sends nothing more.
     What was paid at the station or by bank transfer waits for the office (`repaid_by_hand`), as
     does what a channel cannot send. A no of the channel is kept as its code and asked again
-    later; one that does not answer is asked no more in this run. Two runs at once ask twice and
-    send once.
+    later; one that does not answer is asked no more in this run, and what it would have been asked
+    for waits its time as if it had been, so that it holds back no other's. Two runs at once ask
+    twice and send once.
     """
     asked = done = by_hand = failed = 0
     silent: set[str] = set()
@@ -53,7 +55,10 @@ def send_back(
         asked += 1
         channel = _payment_of(refund).channel
         state = None
-        if channel not in silent:
+        if channel in silent:
+            row = _written_down(refund, at=at)
+            _note(row, None, fault=GatewayFault.NO_ANSWER, by=by, at=at)
+        else:
             state, is_silent = _send(refund, gateways, by=by, at=at)
             silent |= {channel} if is_silent else set()
         done += state is RefundState.DONE
@@ -66,12 +71,15 @@ def send_back(
 def repaid_by_hand(*, refund_id: int, slip_no: str, by: Actor, at: datetime) -> Repayment:
     """Note that the office has sent a refund back, under the number of its slip.
 
-    The same slip again answers with the first call. Refuses a missing slip, one that stands for
-    another repayment, and a refund that a channel sends back or that is sent back already.
+    The same slip again answers with the first call. Refuses a missing slip, one that is too long
+    or stands for another repayment, and a refund that a channel sends back or that is sent back
+    already.
     """
-    slip = slip_no.strip()[:_SLIP_SIGNS_MAX]
+    slip = slip_no.strip()
     if not slip:
         raise SlipMissing(field="slip_no")
+    if len(slip) > SLIP_SIGNS_MAX:
+        raise SlipTooLong(field="slip_no", signs_max=SLIP_SIGNS_MAX)
     row = Repayment.objects.select_for_update(of=("self",)).get(refund=refund_id)
     if row.state == RefundState.DONE and row.slip_no == slip:
         return row

@@ -18,6 +18,7 @@ from moli.orders.rules.producing import (
     ProductionOutOfRange,
 )
 from moli.orders.rules.selling import (
+    ArticleCodeOfTheShop,
     ArticleDetails,
     ArticleOutOfRange,
     ArticlePriceOutOfRange,
@@ -243,6 +244,19 @@ def test_an_article_out_of_range_is_refused() -> None:
     with refused(ArticleOutOfRange, field="grams_per_unit", **facts):
         open_article(
             details=ArticleDetails("x", "茶", "tea", "箱", "box", grams_per_unit=50_001),
+            lowest_grade=lowest,
+            by=TESTER,
+            at=NOW,
+        )
+
+
+@pytest.mark.parametrize("code", ["basket", "checkout", "find", "order", "orders"])
+def test_an_article_whose_page_the_shop_itself_would_hide_is_refused(code: str) -> None:
+    lowest = tea_grade()
+
+    with refused(ArticleCodeOfTheShop, field="code", article=code):
+        open_article(
+            details=ArticleDetails(code, "茶", "tea", "箱", "box", grams_per_unit=KG),
             lowest_grade=lowest,
             by=TESTER,
             at=NOW,

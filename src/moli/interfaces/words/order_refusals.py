@@ -34,6 +34,7 @@ ORDER_SENTENCES: Mapping[str, Promise] = {
     "ArticleOutOfRange": _(
         "每件 %(value_grams)s不行，应大于 0、不超过 %(max_grams)s，包装费不能是负数。"
     ),
+    "ArticleCodeOfTheShop": _("编号 %(article)s 是商城自己的网址用的，请换一个编号。"),
     "ArticlePriceOutOfRange": _("单价 %(value_fen)s 不在范围内，应大于 0、不超过 %(max_fen)s。"),
     "PriceNotAfterAnother": _("新价格要从 %(from_on)s 之后开始，那天已有一个价格。"),
     "BuyerCapOutOfRange": _("每人限购 %(value)s 件不行，至少 1 件；不限购就留空。"),

@@ -8,10 +8,16 @@ from moli.kernel.refusal import Refusal
 
 UNIT_GRAMS_MAX = 50_000
 PRICE_FEN_MAX = 10_000_000
+# An article's page lies beside the shop's own, which hide one of the same name.
+CODES_OF_THE_SHOP = frozenset({"basket", "checkout", "find", "order", "orders"})
 
 
 class ArticleOutOfRange(Refusal):
     """A unit holds from a gram to 50 kilograms."""
+
+
+class ArticleCodeOfTheShop(Refusal):
+    """A page of the shop itself has the address that an article of this code would have."""
 
 
 class ArticlePriceOutOfRange(Refusal):
@@ -43,7 +49,12 @@ class ArticleDetails:
 
 
 def judge_article(details: ArticleDetails) -> None:
-    """Refuse a unit that nobody can carry, and packaging that costs less than nothing."""
+    """Refuse a code that the shop uses, a unit nobody can carry, and packaging below nothing.
+
+    The shop's own pages would hide the one of an article of such a code.
+    """
+    if details.code in CODES_OF_THE_SHOP:
+        raise ArticleCodeOfTheShop(field="code", article=details.code)
     if not 0 < details.grams_per_unit <= UNIT_GRAMS_MAX or details.packaging_fen < 0:
         raise ArticleOutOfRange(
             field="grams_per_unit", value_grams=details.grams_per_unit, max_grams=UNIT_GRAMS_MAX

@@ -26,7 +26,8 @@ def open_article(
     """Put an article on sale; it can be ordered once it has a price and units.
 
     The same code again opens the article of the first call if it was closed, and changes nothing
-    else of it, not even which station keeps it. Refuses a unit that nobody can carry.
+    else of it, not even which station keeps it. Refuses a unit that nobody can carry, and a code
+    that stands for a page of the shop itself.
     """
     judge_article(details)
     row, is_new = Article.objects.select_for_update(of=("self",)).get_or_create(

@@ -222,4 +222,6 @@ def settled_claim(delivery: Delivery, *, upheld_grams: int, at: datetime = NOW) 
     propose_outcome(
         claim_uid=claim.uid, upheld_grams=upheld_grams, side=ClaimSide.SELLER, by=SELLER, at=at
     )
-    return agree_outcome(claim_uid=claim.uid, upheld_grams=upheld_grams, by=BUYER, at=at)
+    return agree_outcome(
+        claim_uid=claim.uid, upheld_grams=upheld_grams, side=ClaimSide.BUYER, by=BUYER, at=at
+    )

@@ -87,7 +87,7 @@ def _propose(claim: Claim, grams: int, side: ClaimSide = ClaimSide.SELLER) -> Cl
 
 
 def _agree(claim: Claim, grams: int, **changes: Any) -> Claim:
-    facts = {"by": BUYER, "at": NOW}
+    facts = {"side": ClaimSide.BUYER, "by": BUYER, "at": NOW}
     return agree_outcome(claim_uid=claim.uid, upheld_grams=grams, **{**facts, **changes})
 
 
@@ -251,7 +251,7 @@ def test_one_side_names_an_outcome_and_the_other_agrees(delivery: Delivery) -> N
     claim = _propose(Claim.objects.get(), 10 * KG)
     assert (claim.state, claim.proposed_side) == (ClaimState.PROPOSED, ClaimSide.SELLER)
 
-    claim = _agree(claim, 10 * KG, side=ClaimSide.BUYER)
+    claim = _agree(claim, 10 * KG)
 
     assert (claim.state, claim.upheld_grams, claim.settled_at) == (
         ClaimState.SETTLED,
@@ -292,7 +292,8 @@ def test_the_newest_word_stands_and_an_older_one_is_not_agreed_to(delivery: Deli
 
     with refused(OutcomeChanged, field="upheld_grams", upheld_grams=15 * KG):
         _agree(claim, 5 * KG)
-    assert _agree(claim, 15 * KG, by=SELLER).upheld_grams == 15 * KG
+    settled = _agree(claim, 15 * KG, side=ClaimSide.SELLER, by=SELLER)
+    assert settled.upheld_grams == 15 * KG
 
 
 def test_nobody_agrees_to_their_own_word(delivery: Delivery) -> None:

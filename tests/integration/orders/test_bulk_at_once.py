@@ -335,7 +335,14 @@ def test_an_outcome_agreed_by_ten_taps_is_booked_once() -> None:
     propose_outcome(
         claim_uid=claim.uid, upheld_grams=10 * KG, side=ClaimSide.SELLER, by=SELLER, at=NOW
     )
-    agree = partial(agree_outcome, claim_uid=claim.uid, upheld_grams=10 * KG, by=BUYER, at=NOW)
+    agree = partial(
+        agree_outcome,
+        claim_uid=claim.uid,
+        upheld_grams=10 * KG,
+        side=ClaimSide.BUYER,
+        by=BUYER,
+        at=NOW,
+    )
 
     outcomes = at_once([agree] * 10)
 

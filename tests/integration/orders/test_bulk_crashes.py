@@ -112,7 +112,9 @@ def test_accepting_paying_and_settling_a_claim() -> None:
         statements_min=5,
     )
     _dies_anywhere(
-        lambda: agree_outcome(claim_uid=claim.uid, upheld_grams=KG, by=BUYER, at=NOW),
+        lambda: agree_outcome(
+            claim_uid=claim.uid, upheld_grams=KG, side=ClaimSide.BUYER, by=BUYER, at=NOW
+        ),
         statements_min=12,
     )
 

@@ -267,6 +267,7 @@ class Loads(RuleBasedStateMachine):
             return
         people = {ClaimSide.SELLER: (SELLER, BUYER), ClaimSide.BUYER: (BUYER, SELLER)}
         says, answers = people[side]
+        other = ClaimSide.BUYER if side is ClaimSide.SELLER else ClaimSide.SELLER
         may = claim.state != "SETTLED" and grams <= claim.grams
         try:
             propose_outcome(claim_uid=claim.uid, upheld_grams=grams, side=side, by=says, at=NOW)
@@ -276,7 +277,9 @@ class Loads(RuleBasedStateMachine):
         assert may
         if is_agreed:
             for _ in range(2):
-                agree_outcome(claim_uid=claim.uid, upheld_grams=grams, by=answers, at=NOW)
+                agree_outcome(
+                    claim_uid=claim.uid, upheld_grams=grams, side=other, by=answers, at=NOW
+                )
             money = self.money[row.pk]
             money.held, money.waived = 0, total_fen(grams=grams, fen_per_kg=PRICE)
 

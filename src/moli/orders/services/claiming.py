@@ -122,14 +122,14 @@ def agree_outcome(
     *,
     claim_uid: UUID,
     upheld_grams: int,
+    side: ClaimSide,
     by: Actor,
     at: datetime,
-    side: ClaimSide | None = None,
 ) -> Claim:
     """Agree to the outcome that the other side named: what was held goes to both as it says.
 
     The buyer need not pay what is upheld; the rest is to be paid and shared. A second call with
-    the same outcome changes nothing. `side` is for whom `by` speaks, where the caller knows.
+    the same outcome changes nothing. `side` is for whom `by` speaks.
     Refuses another outcome than the one named, whoever named it and their side, and a claim of
     which no outcome was named or another was agreed.
     """

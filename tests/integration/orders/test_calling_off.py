@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from moli.audit.models import Event
 from moli.enterprises.rules import EnterpriseStatus
@@ -259,6 +262,22 @@ def test_a_cancelled_order_gives_its_contract_the_weight_back() -> None:
         _cancel(order)
     with refused(BulkOrderMovedOn, field="state", order_state=BulkState.CANCELLED):
         _close(order)
+
+
+@pytest.mark.parametrize("end", [_cancel, _close])
+def test_whoever_ends_an_order_looks_at_its_parts_once_and_before_its_lots(
+    end: Callable[[BulkOrder], BulkOrder],
+) -> None:
+    order = accept_quote(quote_uid=offered().uid, by=BUYER, at=NOW)
+
+    with CaptureQueriesContext(connection) as queries:
+        end(order)
+
+    read = [each["sql"] for each in queries if each["sql"].startswith("SELECT")]
+    tables = [sql.split(' FROM "')[1].split('"')[0] for sql in read]
+    assert tables.count("orders_bulkpart") == 1
+    assert tables.index("orders_bulkorder") < tables.index("orders_bulkpart")
+    assert tables.index("orders_bulkpart") < tables.index("market_lot")
 
 
 def test_a_cancelled_order_of_a_quote_gives_its_lot_the_weight_back() -> None:

@@ -1,4 +1,8 @@
-"""Locks of bulk orders, always in this order: the order, contracts, lots, parts, quotas, loads."""
+"""Locks of bulk orders, in this order: the order, contracts, lots, parts, quotas, loads.
+
+Whoever ends an order locks its parts first, then lots: whoever moves a shortfall between these
+parts waits at the order, and nobody else who holds a lot waits for a part.
+"""
 
 from __future__ import annotations
 

@@ -92,7 +92,7 @@ def cancel_bulk_order(*, order_uid: UUID, by: Actor, at: datetime) -> BulkOrder:
     brought = sum(part.brought_grams for part in parts)
     if brought:
         raise AlreadyBrought(field="state", brought_grams=brought)
-    return _end(order, BulkState.CANCELLED, keep=False, by=by, at=at)
+    return _end(order, parts, BulkState.CANCELLED, by=by, at=at)
 
 
 @transaction.atomic
@@ -105,14 +105,16 @@ def close_bulk_order(*, order_uid: UUID, by: Actor, at: datetime) -> BulkOrder:
     if order.state == BulkState.CLOSED:
         return order
     judge_open(order)
-    return _end(order, BulkState.CLOSED, keep=True, by=by, at=at)
+    return _end(order, locked_parts(order), BulkState.CLOSED, by=by, at=at)
 
 
-def _end(order: BulkOrder, state: BulkState, *, keep: bool, by: Actor, at: datetime) -> BulkOrder:
-    """End an order; with `keep` what was sent stays taken."""
+def _end(
+    order: BulkOrder, parts: Sequence[BulkPart], state: BulkState, *, by: Actor, at: datetime
+) -> BulkOrder:
+    """End an order whose parts are locked; of one that is closed what was sent stays taken."""
+    keep = state == BulkState.CLOSED
     order.state, order.ended_at = state, at
     order.save(update_fields=["state", "ended_at"])
-    parts = locked_parts(order)
     for part in sorted(parts, key=lambda part: part.lot_id):
         if part.contract_id is None:
             release_hold(

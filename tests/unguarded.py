@@ -1,4 +1,4 @@
-"""Breaks that the database itself would refuse: its guards are taken down to plant them."""
+"""Planting breaks: what the database itself would refuse, and acts that the trail tells twice."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.db import connection
 
+from moli.audit.models import Event
 from moli.ledger.models.guards import GUARDS as LEDGER
 from moli.orders.models.guards import GUARDS as ORDERS
 from moli.party.models.guards import GUARDS as PARTY
@@ -21,5 +22,16 @@ def unguarded(plant: Callable[[], object]) -> Callable[[], None]:
         for guards in _ALL:
             guards.take_down(connection)
         plant()
+
+    return planted
+
+
+def written_again(verb: str) -> Callable[[], None]:
+    """A break: the newest line of the trail with this verb stands there a second time."""
+
+    def planted() -> None:
+        line = Event.objects.filter(verb=verb).order_by("-pk")[:1].get()
+        line.pk = None
+        line.save()
 
     return planted

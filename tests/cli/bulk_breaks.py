@@ -29,7 +29,7 @@ from tests.factories.bulk import (
     shared,
     weighed_for,
 )
-from tests.unguarded import unguarded
+from tests.unguarded import unguarded, written_again
 
 
 def loads_on_their_way() -> None:
@@ -44,12 +44,6 @@ def loads_on_their_way() -> None:
     remitted(delivery, total_fen=40_000)
     settled_claim(delivery, upheld_grams=4 * KG)
     accept_quote(quote_uid=offered(lot(grams=50 * KG)).uid, by=BUYER, at=NOW)
-
-
-def _again(verb: str) -> None:
-    line = Event.objects.filter(verb=verb).order_by("-pk")[:1].get()
-    line.pk = None
-    line.save()
 
 
 def _rename(reference: str) -> object:
@@ -79,9 +73,9 @@ BULK_BREAKS: dict[str, Callable[[], object]] = {
     "orders.remittance_is_in_the_books": unguarded(
         lambda: Remittance.objects.update(total_fen=F("total_fen") + 1)
     ),
-    "orders.called_off_once": lambda: _again("orders.call_off"),
+    "orders.called_off_once": written_again("orders.call_off"),
     "orders.quote_accepted_once": lambda: Event.objects.filter(verb="orders.accept_quote").delete(),
-    "orders.quote_offered_once": lambda: _again("orders.offer_quote"),
-    "orders.delivery_sent_once": lambda: _again("orders.send_delivery"),
-    "orders.delivery_accepted_once": lambda: _again("orders.accept_delivery"),
+    "orders.quote_offered_once": written_again("orders.offer_quote"),
+    "orders.delivery_sent_once": written_again("orders.send_delivery"),
+    "orders.delivery_accepted_once": written_again("orders.accept_delivery"),
 }

@@ -32,7 +32,7 @@ from moli.orders.services.returning import CameBack, take_back
 from moli.orders.services.shrinking import Loss, write_off_grams
 from tests.factories import NOW, TESTER, TODAY, key
 from tests.factories.orders import KG, packed, packed_tea, placed, tea_box, weighed_tea
-from tests.unguarded import unguarded
+from tests.unguarded import unguarded, written_again
 
 
 def kept_shop() -> None:
@@ -60,12 +60,6 @@ def kept_shop() -> None:
         by=TESTER,
         at=NOW,
     )
-
-
-def _again(verb: str) -> None:
-    line = Event.objects.filter(verb=verb).order_by("-pk")[:1].get()
-    line.pk = None
-    line.save()
 
 
 def _price_of_the_same_days() -> object:
@@ -104,8 +98,8 @@ ORDER_BREAKS: dict[str, Callable[[], object]] = {
         forgotten_at=NOW
     ),
     "orders.price_once_at_a_time": _price_of_the_same_days,
-    "orders.weighed_in_once": lambda: _again("orders.weigh_in"),
-    "orders.produced_once": lambda: _again("orders.produce"),
+    "orders.weighed_in_once": written_again("orders.weigh_in"),
+    "orders.produced_once": written_again("orders.produce"),
     "orders.placed_once": lambda: Event.objects.filter(verb="orders.place").delete(),
     "orders.guards_stand": unguarded(lambda: None),
 }

@@ -22,7 +22,7 @@ from moli.party.models.guards import GUARDS
 from moli.party.rules.organisation import AttendanceKind
 from tests.factories import NOW, TODAY, branch
 from tests.factories.party import elected, granted, member, roll
-from tests.unguarded import unguarded
+from tests.unguarded import unguarded, written_again
 
 
 def kept_branch() -> None:
@@ -34,12 +34,6 @@ def kept_branch() -> None:
     gone = member(of=top)
     Belonging.objects.filter(member=gone).update(to_on=TODAY)
     Member.objects.filter(pk=gone.pk).update(left_on=TODAY)
-
-
-def _again(verb: str) -> None:
-    line = Event.objects.filter(verb=verb).order_by("-pk")[:1].get()
-    line.pk = None
-    line.save()
 
 
 def _twice(row: Subordination | PartyRule | Belonging | None) -> None:
@@ -74,13 +68,13 @@ PARTY_BREAKS: dict[str, Callable[[], object]] = {
     "party.under_one_branch_at_a_time": lambda: _twice(Subordination.objects.first()),
     "party.nothing_stands_under_itself": _circle,
     "party.rule_once_at_a_time": lambda: _twice(PartyRule.objects.filter(to_on=None).first()),
-    "party.member_registered_once": lambda: _again("party.register_member"),
+    "party.member_registered_once": written_again("party.register_member"),
     "party.belongs_to_one_branch_at_a_time": lambda: _twice(
         Belonging.objects.filter(to_on=None).first()
     ),
     "party.member_who_left_holds_nothing": _left_open,
     "party.position_of_a_member_there": _position_elsewhere,
-    "party.activity_planned_once": lambda: _again("party.plan_activity"),
+    "party.activity_planned_once": written_again("party.plan_activity"),
     "party.activity_counts_who_was_called": lambda: Activity.objects.update(called_count=9),
     "party.term_elected_by_enough": unguarded(_few_came),
     "party.post_is_where_others_led_it": lambda: DemoPost.objects.update(state="WITHDRAWN", at=NOW),

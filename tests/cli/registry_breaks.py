@@ -11,7 +11,6 @@ from uuid import uuid4
 
 from django.db import connection
 
-from moli.audit.models import Event
 from moli.households.models import FamilyMember, Household, Procedure, Status
 from moli.households.rules.people import LeaveReason, Relation
 from moli.households.rules.procedures import ClueSource, ProcedureKind, ProcedureState, StepKind
@@ -20,6 +19,7 @@ from moli.households.rules.statuses import State, Track
 from moli.households.services.erasing import erase_household, withdraw_household
 from moli.kernel.actor import Actor
 from tests.factories import NOW, TESTER, TODAY, household
+from tests.unguarded import written_again
 
 ANOTHER = Actor(key="system:another", name="另一个人")
 
@@ -63,13 +63,6 @@ def _same_number_without_an_index() -> None:
     FamilyMember.objects.filter(pk=other.pk).update(id_number=first.id_number, id_index="")
 
 
-def _registered_twice() -> None:
-    line = Event.objects.filter(verb="households.register").first()
-    assert line is not None
-    line.pk = None
-    line.save()
-
-
 def _second_status() -> None:
     row = Status.objects.get()
     row.pk, row.procedure_key = None, ""
@@ -88,7 +81,7 @@ def _value_of_another_column() -> None:
 REGISTRY_BREAKS: dict[str, Callable[[], object]] = {
     "households.one_head_at_a_time": _head_forgotten,
     "households.nobody_twice_at_a_time": _same_number_without_an_index,
-    "households.household_registered_once": _registered_twice,
+    "households.household_registered_once": written_again("households.register"),
     "households.status_once_at_a_time": _second_status,
     "households.status_from_approved_procedure": lambda: Procedure.objects.update(
         state=ProcedureState.REJECTED

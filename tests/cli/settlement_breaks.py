@@ -48,7 +48,7 @@ from tests.factories.settlement import (
     shared_delivery,
     shelf_of_three,
 )
-from tests.unguarded import unguarded
+from tests.unguarded import unguarded, written_again
 
 
 def settled_shop() -> None:
@@ -142,12 +142,6 @@ def _share_of_another_station() -> object:
     return Share.objects.filter(kind=ShareKind.STATION, correction=None).update(owner_key="other")
 
 
-def _settled_again() -> None:
-    line = Event.objects.filter(verb="settlement.settle_rest").order_by("-pk")[:1].get()
-    line.pk = None
-    line.save()
-
-
 def _rule_without_end_before() -> object:
     rule = WaterfallRule.objects.order_by("pk")[:1].get()
     rule.pk, rule.from_on, rule.to_on = None, date(2016, 3, 1), date(2030, 1, 1)
@@ -168,7 +162,7 @@ SETTLEMENT_BREAKS: dict[str, Callable[[], object]] = {
     "settlement.income_is_in_the_books": unguarded(_income_of_another_year),
     "settlement.settled_once": lambda: Event.objects.filter(verb="settlement.settle").delete(),
     "settlement.delivery_shares_what_was_paid": unguarded(_more_shared_than_came),
-    "settlement.delivery_settled_once": _settled_again,
+    "settlement.delivery_settled_once": written_again("settlement.settle_rest"),
     "settlement.refund_is_in_the_books": unguarded(lambda: PaidBack.objects.update(total_fen=1)),
     "settlement.channel_holds_what_came": unguarded(_taken_in_by_another_channel),
     "settlement.taker_is_owed_what_was_shared": unguarded(_share_of_another_station),

@@ -35,6 +35,7 @@ from tests.factories import (
     story,
     village,
 )
+from tests.unguarded import written_again
 
 pytestmark = pytest.mark.django_db
 
@@ -59,14 +60,6 @@ def healthy() -> None:
         to_on=date(2021, 2, 3),
         source="test",
     )
-
-
-def _again(verb: str) -> None:
-    """Write the newest line of the trail with this verb a second time."""
-    line = Event.objects.filter(verb=verb).order_by("-pk").first()
-    assert line is not None
-    line.pk = None
-    line.save()
 
 
 def _overlap(row: PoorDesignation | CodeAlias | Appointment | Lead | Station | None) -> None:
@@ -106,13 +99,13 @@ BREAKS: dict[str, Callable[[], object]] = {
     ).update(code="450181999206"),
     "places.poor_designation_once_at_a_time": lambda: _overlap(PoorDesignation.objects.first()),
     "places.old_code_means_one_division": lambda: _overlap(CodeAlias.objects.first()),
-    "accounts.account_opened_once": lambda: _again("accounts.open_account"),
+    "accounts.account_opened_once": written_again("accounts.open_account"),
     "accounts.appointment_over_area_once_at_a_time": _second_over_area,
     "accounts.appointment_in_organisation_once_at_a_time": _second_in_organisation,
     "party.led_by_one_branch_at_a_time": lambda: _overlap(Lead.objects.first()),
-    "stations.station_opened_once": lambda: _again("stations.open_station"),
+    "stations.station_opened_once": written_again("stations.open_station"),
     "stations.station_open_once_at_a_time": lambda: _overlap(Station.objects.first()),
-    "enterprises.enterprise_registered_once": lambda: _again("enterprises.register_enterprise"),
+    "enterprises.enterprise_registered_once": written_again("enterprises.register_enterprise"),
     "enterprises.credit_code_checks": _credit_code_typed_wrong,
     "market.lot_commits_what_is_held": lambda: Lot.objects.update(committed_grams=1),
     "market.demand_commits_what_is_held": lambda: Demand.objects.update(committed_grams=1),
@@ -121,10 +114,10 @@ BREAKS: dict[str, Callable[[], object]] = {
     "market.contract_keeps_what_was_agreed": lambda: Contract.objects.update(grams=1),
     "market.round_adds_up": lambda: Round.objects.update(matched_grams=1),
     "market.lot_posted_once": lambda: Event.objects.filter(verb="market.post_lot").delete(),
-    "market.demand_posted_once": lambda: _again("market.post_demand"),
-    "market.introduction_made_once": lambda: _again("market.introduce"),
-    "market.price_reported_once": lambda: _again("market.report_price"),
-    "market.contract_drawn_up_once": lambda: _again("market.draw_up_contract"),
+    "market.demand_posted_once": written_again("market.post_demand"),
+    "market.introduction_made_once": written_again("market.introduce"),
+    "market.price_reported_once": written_again("market.report_price"),
+    "market.contract_drawn_up_once": written_again("market.draw_up_contract"),
 }
 
 

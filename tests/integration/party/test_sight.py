@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from moli.accounts.models import User
 from moli.accounts.queries import standing_of
@@ -194,6 +196,16 @@ def test_a_branch_lacks_what_its_last_whole_period_did_not_hold(
     assert overdue_activities(on=TODAY, branch_ids=own) == []
     october = overdue_activities(on=date(2016, 10, 1), branch_ids=own)
     assert [each.kind for each in october] == [ActivityKind.ASSEMBLY, ActivityKind.PARTY_DAY]
+
+
+def test_what_some_branches_lack_is_found_without_the_rows_of_others(top: Roll) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        overdue_activities(on=TODAY, branch_ids=[top.branch.pk])
+
+    tables = ('FROM "party_activity"', 'FROM "party_position"')
+    read = [each["sql"] for each in asked if any(table in each["sql"] for table in tables)]
+    assert len(read) == len(tables)
+    assert all(f'"branch_id" IN ({top.branch.pk})' in sql for sql in read)
 
 
 def test_a_branch_disbanded_lacks_nothing(top: Roll) -> None:

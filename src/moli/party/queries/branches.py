@@ -33,11 +33,6 @@ def branch_tree(*, on: date) -> QuerySet[Any]:
     return branches().annotate(parent_id=Subquery(above.values("parent")[:1]))
 
 
-def parents(*, on: date) -> dict[int, int | None]:
-    """What each branch stands under on a day, by primary key: one query."""
-    return dict(branch_tree(on=on).values_list("pk", "parent_id"))
-
-
 def reach_of(*, branch_keys: Iterable[str], on: date) -> Reach:
     """What branches lead together with those below them: two queries. No branch, nothing."""
     keys = set(branch_keys)

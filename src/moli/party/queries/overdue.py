@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,7 +28,7 @@ class OverdueActivity:
 
 
 def overdue_activities(
-    *, on: date, branch_ids: Iterable[int] | None = None
+    *, on: date, branch_ids: Collection[int] | None = None
 ) -> list[OverdueActivity]:
     """What each branch did not hold in the last whole month, quarter or year, nor since.
 
@@ -42,10 +42,12 @@ def overdue_activities(
         branches = branches.filter(pk__in=branch_ids)
     rule = sizes_on(on)
     positions: defaultdict[int, list[PositionKind]] = defaultdict(list)
-    in_force = Position.objects.in_force(on=on).values_list("branch_id", "kind")
-    for branch_id, kind in in_force:
+    in_force = Position.objects.in_force(on=on)
+    if branch_ids is not None:
+        in_force = in_force.filter(branch__in=branch_ids)
+    for branch_id, kind in in_force.values_list("branch_id", "kind"):
         positions[branch_id].append(PositionKind(kind))
-    held = _held(on)
+    held = _held(on, branch_ids)
     return [
         OverdueActivity(branch.key, activity, span.from_on, span.to_on)
         for branch in branches
@@ -64,10 +66,14 @@ def overdue_activities(
     ]
 
 
-def _held(on: date) -> defaultdict[tuple[int, ActivityKind], list[date]]:
+def _held(
+    on: date, branch_ids: Collection[int] | None
+) -> defaultdict[tuple[int, ActivityKind], list[date]]:
     """The days on which each branch held each kind, from the year before on."""
     found: defaultdict[tuple[int, ActivityKind], list[date]] = defaultdict(list)
     rows = Activity.objects.filter(state=ActivityState.HELD, begins_at__year__gte=on.year - 1)
+    if branch_ids is not None:
+        rows = rows.filter(branch__in=branch_ids)
     for branch_id, kind, begins_at in rows.values_list("branch_id", "kind", "begins_at"):
         found[branch_id, ActivityKind(kind)].append(timezone.localdate(begins_at))
     return found

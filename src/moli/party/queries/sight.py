@@ -134,7 +134,7 @@ def activity_seen(key: str, *, sight: MemberSight) -> Activity | None:
 def shown_members(*, on: date) -> Iterator[ShownMember]:
     """Members who wish to be shown, with the branch at home; one without a branch is not shown.
 
-    A wish that was taken back on that day or before is none.
+    Wishes as they stand now, whatever the day.
     """
     wished = Wish.objects.filter(taken_back_at=None).values("member")
     rows = Belonging.objects.in_force(on=on).filter(kind=BelongingKind.HOME, member__in=wished)

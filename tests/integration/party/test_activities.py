@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 from uuid import uuid4
@@ -48,7 +48,7 @@ from moli.party.services.electing import (
     TooFewFullMembers,
     elect,
 )
-from moli.party.services.founding import Seat, seat_branch
+from moli.party.services.founding import Seat, disband_branch, seat_branch
 from tests.factories import NOW, TESTER, TODAY, YAOBU, branch, village
 from tests.factories.party import ELECTED_ON, elected, held, member, moment, planned, present, roll
 from tests.unchanged import refused, unchanged
@@ -92,6 +92,18 @@ def test_an_activity_is_planned_once_with_its_words() -> None:
     early = Planned(row.uid, ActivityKind.PARTY_DAY, moment(date(2015, 6, 30)), "村部", "党日")
     with refused(PartyDayTooEarly, field="on", value_on="2015-06-30", from_on="2015-07-01"):
         plan(planned=early, request_key=uuid4())
+
+
+def test_the_same_plan_is_found_again_whatever_has_happened_since() -> None:
+    row = branch()
+    facts = Planned(row.uid, ActivityKind.PARTY_DAY, moment(TODAY), "村部", "主题党日")
+    plan = partial(plan_activity, request_key=uuid4(), by=TESTER, at=NOW)
+    first = plan(planned=facts)
+    disband_branch(branch_uid=row.uid, on=TODAY, by=TESTER, at=NOW)
+
+    with unchanged():
+        assert plan(planned=facts) == first
+        assert plan(planned=replace(facts, title=" ")) == first
 
 
 def test_groups_and_branches_hold_their_own_meetings() -> None:

@@ -10,9 +10,11 @@ import pytest
 from moli.audit.models import Event
 from moli.party.models import Branch, Lead
 from moli.party.queries.branches import Reach, branch_by_key, branches, leads_of, reach_of
+from moli.party.queries.laws import party_laws
 from moli.party.rules.branches import BranchKind, LedKind
-from moli.party.services.founding import found_branch
-from moli.party.services.leading import LedByAnother, give_lead
+from moli.party.services.dating import PartyDayTooEarly
+from moli.party.services.founding import BranchDisbanded, disband_branch, found_branch
+from moli.party.services.leading import LedByAnother, end_lead, give_lead
 from tests.factories import NOW, TESTER, TODAY, branch, county_branch, junqiao
 from tests.factories.organisations import FOUNDED_ON
 from tests.unchanged import refused, unchanged
@@ -121,12 +123,57 @@ def test_a_lead_holds_from_its_day_until_before_its_end() -> None:
     assert held == Reach(area_codes=("450181110",))
 
 
-def test_what_ended_can_be_led_by_another() -> None:
+def test_what_ended_can_be_led_by_another_from_that_day_on() -> None:
     branch(name="甲支部", areas=["450181110"])
     Lead.objects.update(to_on=TODAY)
-    other = branch(name="乙支部", areas=["450181110"])
+    other = branch(name="乙支部")
+    give = partial(
+        give_lead, branch=other, kind=LedKind.AREA, keys=["450181110"], by=TESTER, at=NOW
+    )
+
+    # Days on which two lead it would break a law.
+    with refused(PartyDayTooEarly, field="on", value_on="2016-09-11", from_on="2016-09-12"):
+        give(from_on=TODAY - timedelta(days=1))
+    give(from_on=TODAY)
 
     assert reach_of(branch_keys=[str(other.uid)], on=TODAY).area_codes == ("450181110",)
+
+
+def test_a_lead_that_is_ended_goes_to_another_and_the_branch_can_be_disbanded() -> None:
+    row, other = branch(name="甲支部", areas=["450181102", "450181110"]), branch(name="乙支部")
+    end = partial(end_lead, branch=row, kind=LedKind.AREA, on=TODAY, by=TESTER, at=NOW)
+    both = ["450181110", "450181102", "450181110"]
+
+    with refused(PartyDayTooEarly, field="on", value_on="2015-07-01", from_on="2015-07-02"):
+        end(keys=both, on=FOUNDED_ON)
+    assert end(keys=both) == 2
+    with unchanged():
+        assert end(keys=both) == 0
+        assert end(keys=both, on=TODAY + timedelta(days=1)) == 0
+        assert end(keys=["450181113"]) == 0
+        assert end(keys=both, branch=other) == 0
+    told = Event.objects.get(verb="party.end_lead")
+    assert (told.subject_key, told.facts["led"]) == (row.key, 2)
+    give_lead(branch=other, kind=LedKind.AREA, keys=both, from_on=TODAY, by=TESTER, at=NOW)
+    disband_branch(branch_uid=row.uid, on=TODAY, by=TESTER, at=NOW)
+
+    before = TODAY - timedelta(days=1)
+    reach = Reach(area_codes=("450181102", "450181110"))
+    assert reach_of(branch_keys=[row.key], on=before) == reach
+    assert reach_of(branch_keys=[row.key], on=TODAY) == Reach()
+    assert reach_of(branch_keys=[other.key], on=TODAY) == reach
+    assert [law for law in party_laws() if not law.holds] == []
+
+
+def test_a_branch_that_is_disbanded_is_given_nothing() -> None:
+    row = branch()
+    disband_branch(branch_uid=row.uid, on=TODAY, by=TESTER, at=NOW)
+    give = partial(give_lead, branch=row, kind=LedKind.AREA, keys=["450181110"], by=TESTER, at=NOW)
+
+    with refused(BranchDisbanded, field="branch", disbanded_on="2016-09-12"):
+        give(from_on=TODAY)
+    with refused(PartyDayTooEarly, field="on", value_on="2015-06-30", from_on="2015-07-01"):
+        give(from_on=FOUNDED_ON - timedelta(days=1))
 
 
 def test_a_branch_is_found_by_its_key() -> None:

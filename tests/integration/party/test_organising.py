@@ -10,9 +10,10 @@ from uuid import uuid4
 import pytest
 
 from moli.audit.models import Event
-from moli.party.models import Lead, PartyRule, Subordination
-from moli.party.queries.branches import Reach, parents, reach_of
+from moli.party.models import Activity, Lead, PartyRule, Subordination
+from moli.party.queries.branches import Reach, branch_tree, reach_of
 from moli.party.queries.rules_in_force import PartyRuleMissing, frequencies_on, sizes_on
+from moli.party.rules.branches import BranchKind, LedKind
 from moli.party.rules.organisation import BelongingKind, Form, RuleKind
 from moli.party.rules.standards import known_rules
 from moli.party.services.belonging import leave_branch
@@ -24,8 +25,10 @@ from moli.party.services.founding import (
     JointUnitsOutOfRange,
     Seat,
     disband_branch,
+    found_branch,
     seat_branch,
 )
+from moli.party.services.leading import end_lead
 from moli.party.services.setting_party_rules import (
     PartyRuleBeforeAnother,
     PartyRuleUnreadable,
@@ -36,7 +39,7 @@ from moli.party.services.setting_party_rules import (
 from moli.party.services.subordinating import BranchUnderItself, subordinate
 from tests.factories import NOW, TESTER, TODAY, YAOBU, branch, village
 from tests.factories.organisations import FOUNDED_ON
-from tests.factories.party import member
+from tests.factories.party import elected, member, planned, roll
 from tests.unchanged import refused, unchanged
 
 pytestmark = pytest.mark.django_db
@@ -73,9 +76,9 @@ def test_what_a_branch_stands_under_is_dated() -> None:
     row = move(parent_uid=second.uid)
 
     before = TODAY - timedelta(days=1)
-    assert parents(on=TODAY)[low.pk] == second.pk
-    assert parents(on=before)[low.pk] == first.pk
-    assert parents(on=TODAY)[first.pk] is None
+    assert branch_tree(on=TODAY).get(pk=low.pk).parent_id == second.pk
+    assert branch_tree(on=before).get(pk=low.pk).parent_id == first.pk
+    assert branch_tree(on=TODAY).get(pk=first.pk).parent_id is None
     reach = Reach(area_codes=("450181110",))
     assert reach_of(branch_keys=[first.key], on=TODAY) == Reach()
     assert reach_of(branch_keys=[first.key], on=before) == reach
@@ -118,6 +121,55 @@ def test_a_branch_is_disbanded_when_nothing_is_left_in_it() -> None:
         subordinate(branch_uid=low.uid, parent_uid=top.uid, from_on=TODAY, by=TESTER, at=NOW)
     with refused(PartyDayTooEarly, field="on", value_on="2015-07-01", from_on="2015-07-02"):
         disband_branch(branch_uid=top.uid, on=FOUNDED_ON, by=TESTER, at=NOW)
+
+
+def test_a_branch_that_is_disbanded_ends_its_term_and_calls_off_what_it_planned() -> None:
+    own = roll()
+    term = elected(own)
+    before = planned(own.branch, on=TODAY - timedelta(days=1))
+    after = planned(own.branch, on=TODAY)
+    for who in own.members:
+        leave_branch(member_uid=who.uid, kind=BelongingKind.HOME, on=TODAY, by=TESTER, at=NOW)
+
+    disband_branch(branch_uid=own.branch.uid, on=TODAY, by=TESTER, at=NOW)
+
+    term.refresh_from_db()
+    assert term.to_on == TODAY
+    states = dict(Activity.objects.values_list("pk", "state"))
+    assert (states[before.pk], states[after.pk]) == ("PLANNED", "CALLED_OFF")
+    told = Event.objects.get(verb="party.call_off_activity")
+    assert told.subject_key == after.key
+
+
+def test_a_branch_is_not_disbanded_while_it_still_leads_something_for_a_time() -> None:
+    row = branch(areas=["450181110"])
+    lead = partial(end_lead, branch=row, kind=LedKind.AREA, keys=["450181110"], by=TESTER, at=NOW)
+    end = partial(disband_branch, branch_uid=row.uid, by=TESTER, at=NOW)
+    tomorrow = TODAY + timedelta(days=1)
+
+    lead(on=tomorrow)
+
+    with refused(BranchInUse, field="branch", branches=0, members=0, leads=1):
+        end(on=TODAY)
+    assert end(on=tomorrow).disbanded_on == tomorrow
+
+
+def test_nothing_is_founded_under_a_branch_that_is_not_there() -> None:
+    top = branch(name="甲支部")
+    disband_branch(branch_uid=top.uid, on=TODAY, by=TESTER, at=NOW)
+    found = partial(
+        found_branch,
+        names=("乙支部", "Second branch"),
+        kind=BranchKind.COUNTY,
+        parent=top,
+        by=TESTER,
+        at=NOW,
+    )
+
+    with refused(BranchDisbanded, field="branch", disbanded_on="2016-09-12"):
+        found(founded_on=TODAY)
+    with refused(PartyDayTooEarly, field="on", value_on="2015-06-30", from_on="2015-07-01"):
+        found(founded_on=FOUNDED_ON - timedelta(days=1))
 
 
 def test_rules_are_loaded_once_and_each_day_has_its_version() -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, transaction
 
+from moli.audit.models import Event
 from moli.party.models import Member, PostStep
 from moli.party.queries.posts import posts_public
 from moli.party.rules.organisation import PostKind, PostState
+from moli.party.services.founding import disband_branch
+from moli.party.services.members import leave_party
 from moli.party.services.posts import (
     PostHeldAlready,
     PostMovedOn,
@@ -26,7 +30,7 @@ from moli.party.services.posts import (
     withdraw_post,
 )
 from moli.party.services.wishes import take_back_wish, wish_to_be_shown
-from tests.factories import NOW, TESTER, branch, person
+from tests.factories import NOW, TESTER, TODAY, branch, person
 from tests.factories.party import CHECKER, GRANTER, applied, granted, roll
 from tests.unchanged import refused, unchanged
 
@@ -53,6 +57,43 @@ def test_a_post_is_applied_for_once_by_a_member_there() -> None:
             wanted=WantedPost(own.branch.uid, own.secretary.uid, PostKind.POST, " "),
             request_key=uuid4(),
         )
+
+
+def test_the_same_application_is_found_again_whatever_has_happened_since() -> None:
+    own = roll()
+    wanted = WantedPost(own.branch.uid, own.secretary.uid, PostKind.SHOP, "示范店")
+    apply = partial(apply_for_post, request_key=uuid4(), by=TESTER, at=NOW)
+    first = apply(wanted=wanted)
+    for who in own.members:
+        leave_party(member_uid=who.uid, on=TODAY, by=TESTER, at=NOW)
+    disband_branch(branch_uid=own.branch.uid, on=TODAY, by=TESTER, at=NOW)
+
+    with unchanged():
+        assert apply(wanted=wanted) == first
+        assert apply(wanted=replace(wanted, title=" ")) == first
+
+
+def test_the_post_of_who_leaves_the_party_ends_as_far_as_it_had_come() -> None:
+    own = roll(full=3)
+    wanted, checked, held = own.members
+    posts = [applied(own, for_member=each) for each in (wanted, checked)]
+    check_post(post_uid=posts[1].uid, words="看过", by=CHECKER, at=NOW)
+    posts.append(granted(own, for_member=held))
+
+    for who in own.members:
+        leave_party(member_uid=who.uid, on=TODAY, by=TESTER, at=NOW)
+
+    for post, state, verb in zip(
+        posts,
+        (PostState.DECLINED, PostState.DECLINED, PostState.WITHDRAWN),
+        ("party.decline_post", "party.decline_post", "party.withdraw_post"),
+        strict=True,
+    ):
+        post.refresh_from_db()
+        last = post.steps.get(state=state)
+        assert (post.state, last.words, last.by_key) == (state, "党员已离开党组织", TESTER.key)
+        told = Event.objects.filter(subject_key=post.key).order_by("-pk")[:1].get()
+        assert (told.verb, told.facts) == (verb, {"post_kind": "SHOP"})
 
 
 def test_checker_and_granter_are_others_and_never_the_member() -> None:

@@ -21,6 +21,11 @@ OTHERS: Mapping[PostState, frozenset[PostState]] = {
 OVER = frozenset({PostState.DECLINED, PostState.WITHDRAWN})
 
 
+def end_of(state: PostState) -> PostState:
+    """How a post ends that is not over: one that was granted is withdrawn, any other declined."""
+    return PostState.WITHDRAWN if state in FROM[PostState.WITHDRAWN] else PostState.DECLINED
+
+
 def is_by_another(
     state: PostState, *, by_key: str, steps: Mapping[PostState, str], own_key: str
 ) -> bool:

@@ -19,6 +19,7 @@ from moli.party.queries.rules_in_force import quorum_on
 from moli.party.rules.organisation import ActivityKind, ActivityState, AttendanceKind, Form
 from moli.party.rules.pictures import PICTURES_MAX, Picture, is_fit
 from moli.party.rules.quorum import DECIDING, needed_for_meeting
+from moli.party.services.calling_off import write_called_off
 from moli.party.services.founding import locked_living_branch
 
 
@@ -84,9 +85,12 @@ _ONLY_BRANCHES = frozenset(
 def plan_activity(*, planned: Planned, request_key: UUID, by: Actor, at: datetime) -> Activity:
     """Plan an activity; one that was held already may be written down afterwards.
 
-    The same key again returns the first one. Refuses no title or place, a kind that this form of
-    organisation does not hold, and a branch that is not there on that day.
+    The same key again returns the first one, as it stands now. Refuses no title or place, a kind
+    that this form of organisation does not hold, and a branch that is not there on that day.
     """
+    known = Activity.objects.filter(request_key=request_key).first()
+    if known is not None:
+        return known
     for field in ("title", "place"):
         if not getattr(planned, field).strip():
             raise ActivityWordsMissing(field=field)
@@ -166,9 +170,7 @@ def call_off_activity(*, activity_uid: UUID, by: Actor, at: datetime) -> Activit
     if activity.state == ActivityState.CALLED_OFF:
         return activity
     _refuse_moved_on(activity)
-    activity.state = ActivityState.CALLED_OFF
-    activity.save(update_fields=["state"])
-    _record("party.call_off_activity", activity, by=by, at=at)
+    write_called_off(activity, by=by, at=at)
     return activity
 
 

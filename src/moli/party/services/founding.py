@@ -11,10 +11,11 @@ from django.db import transaction
 from moli.audit.services.recording import Subject, record
 from moli.kernel.actor import Actor
 from moli.kernel.refusal import Refusal
-from moli.party.models import Belonging, Branch, Lead, Subordination
+from moli.party.models import Belonging, Branch, Lead, Subordination, Term
 from moli.party.queries.rules_in_force import sizes_on
 from moli.party.rules.branches import BranchKind
 from moli.party.rules.organisation import Form
+from moli.party.services.calling_off import call_off_from
 from moli.party.services.dating import end_row, refuse_before
 from moli.places.queries.directory import division_by_code
 
@@ -57,6 +58,7 @@ def found_branch(
     """Found a branch, `names` in Chinese and English, under another from that day on.
 
     The same Chinese name again returns it as it stands. `seat_branch` says what form it has.
+    Refuses a parent that is disbanded by that day, and a day before the parent's founding.
     """
     branch, is_new = Branch.objects.get_or_create(
         name=names[0],
@@ -64,6 +66,7 @@ def found_branch(
     )
     if is_new:
         if parent is not None:
+            locked_living_branch(parent.uid, on=founded_on)
             Subordination.objects.create(branch=branch, parent=parent, from_on=founded_on)
         record(verb="party.found_branch", on=Subject("branch", branch.key), by=by, at=at)
     return branch
@@ -110,21 +113,25 @@ def _judge_units(seat: Seat, *, on: date) -> None:
 def disband_branch(*, branch_uid: UUID, on: date, by: Actor, at: datetime) -> Branch:
     """Disband a branch from a day on; it stands under nothing then. A second call changes nothing.
 
-    Refuses while members belong to it, branches stand under it or it leads something, and a day
-    that is not after its founding.
+    Its term ends that day, and what it planned from then on is called off. Refuses while members
+    belong to it, branches stand under it or it leads something, and a day that is not after its
+    founding or the beginning of its term.
     """
     branch = locked_branch(branch_uid)
     if branch.disbanded_on is not None:
         return branch
-    below = Subordination.objects.filter(parent=branch, to_on=None).count()
-    members = Belonging.objects.filter(branch=branch, to_on=None).count()
-    leads = Lead.objects.filter(branch=branch, to_on=None).count()
+    refuse_before(on, after=branch.founded_on)
+    # What ends on a later day still holds on this one.
+    below = Subordination.objects.filter(parent=branch).exclude(to_on__lte=on).count()
+    members = Belonging.objects.filter(branch=branch).exclude(to_on__lte=on).count()
+    leads = Lead.objects.filter(branch=branch).exclude(to_on__lte=on).count()
     if below or members or leads:
         raise BranchInUse(field="branch", branches=below, members=members, leads=leads)
-    refuse_before(on, after=branch.founded_on)
-    rows = Subordination.objects.select_for_update(of=("self",))
-    for row in rows.filter(branch=branch, to_on=None).order_by("pk"):
-        end_row(row, on=on)
+    for rows in (Subordination.objects, Term.objects):
+        locked = rows.select_for_update(of=("self",))
+        for row in locked.filter(branch=branch, to_on=None).order_by("pk"):
+            end_row(row, on=on)
+    call_off_from(branch, on=on, by=by, at=at)
     branch.disbanded_on = on
     branch.save(update_fields=["disbanded_on"])
     record(verb="party.disband_branch", on=Subject("branch", branch.key), by=by, at=at)

@@ -13,10 +13,14 @@ from moli.accounts.models import User
 from moli.audit.services.recording import Subject, record
 from moli.kernel.actor import Actor
 from moli.kernel.refusal import Refusal
-from moli.party.models import Belonging, DemoPost, Member, Position, PostStep, Wish
+from moli.party.models import Belonging, DemoPost, Member, Position, Wish
 from moli.party.rules.organisation import MemberKind, PostState
-from moli.party.rules.posts import OVER
+from moli.party.rules.posts import OVER, end_of
 from moli.party.services.dating import end_row, refuse_before
+from moli.party.services.post_steps import write_step
+
+# The reason that the steps of a post give when its member leaves.
+_LEFT_WORDS = "党员已离开党组织"
 
 
 class PersonIsMember(Refusal):
@@ -118,7 +122,8 @@ def make_full(*, member_uid: UUID, on: date, by: Actor, at: datetime) -> Member:
 def leave_party(*, member_uid: UUID, on: date, by: Actor, at: datetime) -> Member:
     """Let a member leave the Party from a day on; a second call changes nothing.
 
-    Where the member belongs, positions, the wish to be shown and demonstration posts end too.
+    Where the member belongs, positions, the wish to be shown and demonstration posts end too: a
+    post that was granted is withdrawn, one that is being decided declined.
     Refuses a day on which one of them has not begun yet.
     """
     member = locked_member(member_uid)
@@ -130,21 +135,17 @@ def leave_party(*, member_uid: UUID, on: date, by: Actor, at: datetime) -> Membe
         for row in locked.filter(member=member, to_on=None).order_by("pk"):
             end_row(row, on=on)
     Wish.objects.filter(member=member, taken_back_at=None).update(taken_back_at=at)
-    _withdraw_posts(member, by=by, at=at)
+    _end_posts(member, by=by, at=at)
     member.left_on = on
     member.save(update_fields=["left_on"])
     _record("party.leave", member, by=by, at=at)
     return member
 
 
-def _withdraw_posts(member: Member, *, by: Actor, at: datetime) -> None:
+def _end_posts(member: Member, *, by: Actor, at: datetime) -> None:
     posts = DemoPost.objects.select_for_update(of=("self",)).filter(member=member)
     for post in posts.exclude(state__in=OVER).order_by("pk"):
-        post.state = PostState.WITHDRAWN
-        post.save(update_fields=["state"])
-        PostStep.objects.create(
-            post=post, state=PostState.WITHDRAWN, by_key=by.key, by_name=by.name, at=at
-        )
+        write_step(post, end_of(PostState(post.state)), words=_LEFT_WORDS, by=by, at=at)
 
 
 def locked_member(uid: UUID) -> Member:

@@ -9,14 +9,14 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from moli.audit.services.recording import Subject, record
 from moli.kernel.actor import Actor
 from moli.kernel.refusal import Refusal
-from moli.party.models import Belonging, DemoPost, PostStep
+from moli.party.models import Belonging, DemoPost
 from moli.party.rules.organisation import PostKind, PostState
 from moli.party.rules.posts import FROM, OVER, is_by_another
 from moli.party.services.founding import locked_living_branch
 from moli.party.services.members import locked_member, refuse_gone
+from moli.party.services.post_steps import write_step
 
 
 class PostTitleMissing(Refusal):
@@ -56,16 +56,20 @@ class WantedPost:
 
 @transaction.atomic
 def apply_for_post(*, wanted: WantedPost, request_key: UUID, by: Actor, at: datetime) -> DemoPost:
-    """Apply for a post; the same key again returns the first application.
+    """Apply for a post; the same key again returns the first application, as it stands now.
 
     Refuses no title, a member who left or does not belong to the branch, and one who has a post
     of this kind.
     """
+    known = DemoPost.objects.filter(request_key=request_key).first()
+    if known is not None:
+        return known
     if not wanted.title.strip():
         raise PostTitleMissing(field="title")
     on = timezone.localdate(at)
     branch = locked_living_branch(wanted.branch_uid, on=on)
     member = locked_member(wanted.member_uid)
+    # Whoever waited here for the same application finds it now.
     known = DemoPost.objects.filter(request_key=request_key).first()
     if known is not None:
         return known
@@ -86,7 +90,7 @@ def apply_for_post(*, wanted: WantedPost, request_key: UUID, by: Actor, at: date
         state=PostState.APPLIED,
         at=at,
     )
-    _write_step(post, PostState.APPLIED, words="", by=by, at=at)
+    write_step(post, PostState.APPLIED, words="", by=by, at=at)
     return post
 
 
@@ -133,24 +137,5 @@ def _take_step(
     own_key = own.actor.key if own else ""
     if not is_by_another(state, by_key=by.key, steps=steps, own_key=own_key):
         raise PostNeedsAnother(field="state", post_state=state)
-    post.state = state
-    post.save(update_fields=["state"])
-    _write_step(post, state, words=words.strip(), by=by, at=at)
+    write_step(post, state, words=words.strip(), by=by, at=at)
     return post
-
-
-_VERBS = {
-    PostState.APPLIED: "party.apply_for_post",
-    PostState.CHECKED: "party.check_post",
-    PostState.GRANTED: "party.grant_post",
-    PostState.DECLINED: "party.decline_post",
-    PostState.WITHDRAWN: "party.withdraw_post",
-}
-
-
-def _write_step(post: DemoPost, state: PostState, *, words: str, by: Actor, at: datetime) -> None:
-    PostStep.objects.create(
-        post=post, state=state, words=words, by_key=by.key, by_name=by.name, at=at
-    )
-    subject = Subject("demo_post", post.key)
-    record(verb=_VERBS[state], on=subject, by=by, at=at, post_kind=post.kind)

@@ -142,6 +142,7 @@ ACTS: Final[Mapping[str, Promise]] = {
     "party.decline_post": _("没通过示范岗"),
     "party.disband_branch": _("撤销了支部"),
     "party.elect": _("选出了新一届"),
+    "party.end_lead": _("收回了支部的任务"),
     "party.found_branch": _("成立了支部"),
     "party.give_lead": _("给支部交了任务"),
     "party.grant_post": _("授了示范岗的牌"),

@@ -10,4 +10,6 @@ from moli.orders.rules.charging import PUZZLE_VERB
 
 def payment_puzzles() -> QuerySet[Event]:
     """What the channels told and nobody could book, the newest first."""
-    return Event.objects.filter(verb=PUZZLE_VERB).order_by("-pk")
+    # The trail is found by what a line is about, not by its verb.
+    lines = Event.objects.filter(subject_kind="payment", verb=PUZZLE_VERB)
+    return lines.order_by("-pk")

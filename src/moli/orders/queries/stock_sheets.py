@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from moli.catalogue.models import Grade
 from moli.orders.models import Article, ArticlePrice, Production, WeighIn
@@ -125,6 +125,5 @@ def prices_of(article: Article) -> QuerySet[ArticlePrice]:
 
 
 def _prices(rows: Iterable[Article], *, on: date) -> dict[int, ArticlePrice]:
-    begun = Q(from_on__lte=on) & (Q(to_on=None) | Q(to_on__gt=on))
-    found = ArticlePrice.objects.filter(begun, article__in=list(rows)).order_by("pk")
+    found = ArticlePrice.objects.in_force(on=on).filter(article__in=list(rows))
     return {row.article_id: row for row in found}

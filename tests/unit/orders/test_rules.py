@@ -121,7 +121,15 @@ def test_what_spoils_first_is_taken_first_until_it_is_enough() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["1A0B 2C3D-4E5F", "ia0b2c3d4e5f", "1aob2c3d4e5f", "１Ａ0Ｂ2C3D4E5F"]
+    "typed",
+    [
+        "1A0B 2C3D-4E5F",
+        "ia0b2c3d4e5f",
+        "1aob2c3d4e5f",
+        "１Ａ0Ｂ2C3D4E5F",
+        " 1a0b_2c3d\t4e5f\n",
+        "１Ａ０Ｂ＿２Ｃ３Ｄ\u3000４Ｅ５Ｆ",
+    ],
 )
 def test_a_trace_code_is_understood_as_people_type_it(typed: str) -> None:
     assert as_trace_code(typed) == "1A0B2C3D4E5F"

@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from moli.orders.models import Order
 from moli.orders.queries.stock_reach import StockScope, orders_in
-from moli.orders.rules.states import OrderState
+from moli.orders.rules.states import ENDED_STATES, OrderState
 
 
 class Pile(StrEnum):
@@ -28,12 +28,7 @@ _STATES: Mapping[Pile, tuple[OrderState, ...]] = {
     Pile.TO_SEND: (OrderState.PACKED,),
     Pile.TO_PAY: (OrderState.PLACED,),
     Pile.ON_THE_WAY: (OrderState.SENT,),
-    Pile.OVER: (
-        OrderState.DONE,
-        OrderState.RETURNED,
-        OrderState.CANCELLED,
-        OrderState.EXPIRED,
-    ),
+    Pile.OVER: ENDED_STATES,
 }
 # Since when an order lies in its pile.
 _AGE: Mapping[Pile, str] = {

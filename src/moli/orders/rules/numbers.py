@@ -42,6 +42,5 @@ def as_trace_code(text: str) -> str:
     Small letters, blanks and strokes are fine, and so are O, I and L: no code has them, who typed
     one saw 0 or 1.
     """
-    half = "".join(chr(ord(sign) - 0xFEE0) if "！" <= sign <= "～" else sign for sign in text)
-    code = re.sub(r"[\s_-]", "", half).upper().translate(_MISREAD)
+    code = re.sub(r"[\s_]", "", number_as_written(text))
     return code if len(code) == _TRACE_SIGNS and set(code) <= set(_SIGNS) else ""

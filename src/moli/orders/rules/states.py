@@ -46,10 +46,10 @@ _STEPS: Mapping[OrderState, frozenset[OrderState]] = {
 HOLDING_STATES = (OrderState.PLACED, OrderState.PAID)
 # In these the units have left the shelf.
 FILLED_STATES = (OrderState.PACKED, OrderState.SENT, OrderState.DONE, OrderState.RETURNED)
-# Nothing more happens to these by themselves.
-ENDED_STATES = (OrderState.DONE, *(OrderState.CANCELLED, OrderState.EXPIRED), OrderState.RETURNED)
 # These count for nobody's limit.
 DROPPED_STATES = (OrderState.CANCELLED, OrderState.EXPIRED)
+# Nothing more happens to these by themselves.
+ENDED_STATES = (OrderState.DONE, *DROPPED_STATES, OrderState.RETURNED)
 
 
 def may_become(state: OrderState, later: OrderState) -> bool:

@@ -1,6 +1,6 @@
 """Reporting a farm-gate price: once, of a village, in bounds; and what reports come to."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -13,9 +13,7 @@ from moli.kernel.refusal import Refusal
 from moli.market.models import PriceReport
 from moli.market.queries.farm_gate import (
     current_prices,
-    farm_gate_price,
     price_book,
-    reports_around,
     reports_of,
 )
 from moli.market.rules.farm_gate import FarmGatePrice, PriceOfTomorrow, PriceTooOld
@@ -53,9 +51,13 @@ def seen(**changes: object) -> PriceSeen:
 
 
 def _now() -> FarmGatePrice:
-    return farm_gate_price(
-        county_code=COUNTY, product_id=passion_fruit().pk, grade_id=grade(rank=2).pk, on=TODAY
-    )
+    return _price()
+
+
+def _price(*, village_code: str = YAOBU, rank: int = 2, on: date = TODAY) -> FarmGatePrice:
+    """What a book of one day tells of a grade in a village's county."""
+    book = price_book(product_ids=[passion_fruit().pk], from_on=on, to_on=on)
+    return book.price(village_code=village_code, grade_id=grade(rank=rank).pk, on=on)
 
 
 def test_a_report_holds_what_was_seen_and_stands_in_the_trail() -> None:
@@ -139,8 +141,10 @@ def test_reports_of_another_county_grade_or_month_tell_nothing() -> None:
     )
 
     assert _now() == FarmGatePrice(None, 2)
-    rows = reports_around(county_code=COUNTY, product_id=passion_fruit().pk, on=TODAY)
-    assert sorted(row.fen_per_kg for row in rows) == [300, 400, 420]
+    # Each of them tells something of its own grade, county and day.
+    assert _price(rank=1) == FarmGatePrice(None, 1)
+    assert _price(village_code="450199110206") == FarmGatePrice(None, 1)
+    assert _price(on=TODAY - timedelta(days=1)) == FarmGatePrice(400, 3)
 
 
 def test_the_list_shows_every_grade_with_its_reporters_in_one_query() -> None:

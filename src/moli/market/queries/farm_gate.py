@@ -26,25 +26,6 @@ class GradePrice:
     newest_on: date
 
 
-def reports_around(
-    *, county_code: str, product_id: int, on: date, grade_id: int | None = None
-) -> list[Report]:
-    """Reports of a product, or one grade of it, in a county near a day, the newest first."""
-    found = _between(on, on).filter(
-        inside_areas([county_code], field="village__code"), product_id=product_id
-    )
-    if grade_id is not None:
-        found = found.filter(grade_id=grade_id)
-    return [Report(*row) for row in found.values_list(*_COLUMNS)]
-
-
-def farm_gate_price(*, county_code: str, product_id: int, grade_id: int, on: date) -> FarmGatePrice:
-    """The price of a grade in a county near a day: one query."""
-    return price_of(
-        reports_around(county_code=county_code, product_id=product_id, on=on, grade_id=grade_id)
-    )
-
-
 def price_book(*, product_ids: Iterable[int], from_on: date, to_on: date) -> PriceBook:
     """All reports that tell of products on some days, to look many prices up: one query."""
     found = _between(from_on, to_on).filter(product_id__in=list(product_ids))

@@ -10,6 +10,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from moli.households.models import FamilyMember, Household
+from moli.households.queries.at_the_scale import head_names
 from moli.households.queries.states import states_on
 from moli.households.rules.people import Relation
 from moli.households.rules.statuses import POOR_STATES
@@ -38,7 +39,7 @@ class Supplier:
 def suppliers_of(part: BulkPart) -> list[Supplier]:
     """The households of a part in the order in which they were named: two queries."""
     quotas = list(part.quotas.select_related("household").order_by("pk"))
-    heads = heads_of([quota.household_id for quota in quotas])
+    heads = head_names([quota.household_id for quota in quotas])
     return [
         Supplier(
             place=place,
@@ -55,6 +56,24 @@ def is_shared_out(part: BulkPart) -> bool:
     return QuotaChange.objects.filter(quota__part=part).exists()
 
 
+def poor_on(household_ids: Collection[int], *, on: date) -> dict[int, bool]:
+    """Which households are poor on a day, by key: one query."""
+    return {
+        pk: found.poverty is not None and found.poverty.state in POOR_STATES
+        for pk, found in states_on(household_ids, on=on).items()
+    }
+
+
+def want_of(quota: Quota, *, is_poor: bool) -> Want:
+    """What a household can bring and has, as the rule shares out by."""
+    return Want(
+        key=quota.pk,
+        most_grams=quota.most_grams,
+        is_poor=is_poor,
+        has_grams=quota.granted_grams,
+    )
+
+
 @dataclass(frozen=True)
 class Grant:
     """What a household would be granted. `is_poor` is what it is on the day."""
@@ -66,35 +85,14 @@ class Grant:
 
 def preview_of_sharing(part: BulkPart, suppliers: Sequence[Supplier], *, on: date) -> list[Grant]:
     """What sharing a part out on a day would grant, in the order of its list: one query."""
-    states = states_on([each.quota.household_id for each in suppliers], on=on)
-    poor = {
-        pk: found.poverty is not None and found.poverty.state in POOR_STATES
-        for pk, found in states.items()
-    }
-    wants = [
-        Want(
-            key=each.quota.pk,
-            most_grams=each.quota.most_grams,
-            is_poor=poor[each.quota.household_id],
-            has_grams=each.quota.granted_grams,
-        )
-        for each in suppliers
-    ]
+    poor = poor_on([each.quota.household_id for each in suppliers], on=on)
     grants = share_out(
         part.grams,
-        wants,
+        [want_of(each.quota, is_poor=poor[each.quota.household_id]) for each in suppliers],
         poor_per_mille=part.bulk_order.poor_per_mille,
         cap_grams=part.bulk_order.cap_grams,
     )
     return [Grant(each, poor[each.quota.household_id], grants[each.quota.pk]) for each in suppliers]
-
-
-def heads_of(household_ids: Collection[int]) -> dict[int, str]:
-    """The name of each household's head in full: one query."""
-    heads = FamilyMember.objects.filter(
-        household_id__in=household_ids, relation=Relation.HEAD, left_on=None
-    )
-    return dict(heads.values_list("household_id", "name"))
 
 
 def households_that_may_supply(part: BulkPart) -> QuerySet[Household]:
@@ -154,7 +152,7 @@ def loaded_by_household(delivery: Delivery) -> list[Loaded]:
         delivery.loads.select_related("weigh_in__household").order_by("weigh_in__quota", "pk")
     )
     found: dict[int, Loaded] = {}
-    heads = heads_of({load.weigh_in.household_id for load in loads})
+    heads = head_names({load.weigh_in.household_id for load in loads})
     for load in loads:
         home = load.weigh_in.household
         before = found[home.pk].grams if home.pk in found else 0

@@ -11,14 +11,13 @@ from django.utils import timezone
 
 from moli.audit.services.recording import Subject, record
 from moli.households.models import Household
-from moli.households.queries.states import states_on
-from moli.households.rules.statuses import POOR_STATES
 from moli.kernel.actor import Actor
 from moli.kernel.refusal import Refusal
 from moli.kernel.weight import GRAMS_PER_KG
 from moli.orders.models import BulkPart, Quota, QuotaChange
+from moli.orders.queries.bulk_suppliers import is_shared_out, poor_on, want_of
 from moli.orders.rules.bulk import QuotaReason
-from moli.orders.rules.quotas import PER_MILLE, Want, share_out
+from moli.orders.rules.quotas import PER_MILLE, share_out
 from moli.orders.rules.weighing import WEIGHED_GRAMS_MAX
 from moli.orders.services.bulk_locking import locked_part
 
@@ -72,7 +71,7 @@ def name_supplier(
     if quota is not None and quota.most_grams == most_grams:
         return quota
     if quota is None:
-        is_poor = _poor([household.pk], at=at)[household.pk]
+        is_poor = poor_on([household.pk], on=timezone.localdate(at))[household.pk]
         quota = Quota(part=part, household=household, is_poor=is_poor, most_grams=most_grams)
         quota.save(force_insert=True)
     else:
@@ -93,15 +92,15 @@ def share_out_part(*, part_uid: UUID, by: Actor, at: datetime) -> list[Quota]:
     quotas = _quotas(part)
     if not quotas:
         raise NobodyNamed(field="households")
-    if _is_shared_out(part):
+    if is_shared_out(part):
         return quotas
-    poor = _poor([quota.household_id for quota in quotas], at=at)
+    poor = poor_on([quota.household_id for quota in quotas], on=timezone.localdate(at))
     for quota in quotas:
         quota.is_poor = poor[quota.household_id]
     Quota.objects.bulk_update(quotas, ["is_poor"])
     grants = share_out(
         part.grams,
-        [_want(quota) for quota in quotas],
+        [want_of(quota, is_poor=quota.is_poor) for quota in quotas],
         poor_per_mille=part.bulk_order.poor_per_mille,
         cap_grams=part.bulk_order.cap_grams,
     )
@@ -146,12 +145,12 @@ def reallocate(*, part_uid: UUID, by: Actor, at: datetime) -> list[Quota]:
     has ended.
     """
     part = locked_part(part_uid)
-    if not _is_shared_out(part):
+    if not is_shared_out(part):
         raise NotSharedOut(field="part")
     quotas = _quotas(part)
     grants = share_out(
         part.grams - part.granted_grams,
-        [_want(quota) for quota in quotas],
+        [want_of(quota, is_poor=quota.is_poor) for quota in quotas],
         poor_per_mille=PER_MILLE,
         cap_grams=part.bulk_order.cap_grams,
     )
@@ -166,27 +165,6 @@ def _quotas(part: BulkPart) -> list[Quota]:
     """The quotas of a part that is locked, by key."""
     rows = Quota.objects.select_for_update(of=("self",)).filter(part=part)
     return list(rows.order_by("pk"))
-
-
-def _is_shared_out(part: BulkPart) -> bool:
-    return QuotaChange.objects.filter(quota__part=part).exists()
-
-
-def _poor(household_ids: Sequence[int], *, at: datetime) -> Mapping[int, bool]:
-    states = states_on(household_ids, on=timezone.localdate(at))
-    return {
-        pk: found.poverty is not None and found.poverty.state in POOR_STATES
-        for pk, found in states.items()
-    }
-
-
-def _want(quota: Quota) -> Want:
-    return Want(
-        key=quota.pk,
-        most_grams=quota.most_grams,
-        is_poor=quota.is_poor,
-        has_grams=quota.granted_grams,
-    )
 
 
 def _grant(

@@ -163,6 +163,15 @@ def test_more_than_is_left_is_refused_with_what_is_left(client: Client) -> None:
     assert "只剩 3 份，不够 5 份" in words(put(client, units=5))
 
 
+def test_putting_into_the_basket_asks_the_shelf_once(
+    client: Client, django_assert_num_queries: Any
+) -> None:
+    stocked(9)
+
+    with django_assert_num_queries(1):
+        assert put(client, units=3).status_code == 302
+
+
 def test_a_basket_before_the_sale_may_be_filled(client: Client) -> None:
     _sale(stocked(30), begins_at=NOW + timedelta(hours=1))
 

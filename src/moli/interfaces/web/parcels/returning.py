@@ -18,9 +18,9 @@ from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.naming import name_of, unit_name
 from moli.interfaces.web.parcels.parcel import order_or_404
 from moli.interfaces.web.registry.desks import Desk, show
-from moli.interfaces.web.registry.fields import count_field
 from moli.interfaces.web.registry.forms import Data, KeyedForm, Layout, attempt
 from moli.interfaces.web.stock.doors import reach_of
+from moli.interfaces.web.stock.fields import whole_units_field
 from moli.interfaces.words.amounts import yuan
 from moli.orders.rules.basket import UNITS_MAX
 from moli.orders.services.returning import CameBack, take_back
@@ -44,11 +44,8 @@ class ReturnForm(KeyedForm):
             widget=forms.RadioSelect(),
             error_messages=told,
         )
-        self.fields["units"] = count_field(
-            label=gettext("退了几件"),
-            most=UNITS_MAX,
-            least=1,
-            required=gettext("写一下退了几件"),
+        self.fields["units"] = whole_units_field(
+            label=gettext("退了几件"), most=UNITS_MAX, required=gettext("写一下退了几件")
         )
         self.fields["becomes"] = forms.ChoiceField(
             choices=[

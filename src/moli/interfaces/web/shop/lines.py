@@ -95,11 +95,12 @@ def reckoned(basket: Mapping[str, int], *, at: datetime) -> Reckoned:
     """A basket's lines by the shelf of now: one query. What nobody knows is left out."""
     found = shelved(list(basket), at=at) if basket else {}
     return Reckoned(
-        tuple(_line(found[code], basket[code], at=at) for code in basket if code in found)
+        tuple(line_of(found[code], basket[code], at=at) for code in basket if code in found)
     )
 
 
-def _line(row: Shelved, units: int, *, at: datetime) -> BasketLine:
+def line_of(row: Shelved, units: int, *, at: datetime) -> BasketLine:
+    """A line of so many units by a shelf that was asked already, with what is wrong with it."""
     line = BasketLine(
         code=row.code,
         name=name_of(row),

@@ -17,7 +17,7 @@ from moli.interfaces.design.parts import BarRow, Fill
 from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.naming import village_name
 from moli.interfaces.web.shop.basket_cookie import read_basket, with_units, write_basket
-from moli.interfaces.web.shop.lines import reckoned
+from moli.interfaces.web.shop.lines import line_of
 from moli.interfaces.web.shop.rows import article_row, unit_prices
 from moli.interfaces.words.amounts import jin, percent_of, yuan
 from moli.orders.queries.origins import Origin, origins
@@ -115,7 +115,7 @@ def article(request: MoliRequest, code: str) -> HttpResponse:
         return _article_page(request, row, form, at=at)
     basket = read_basket(request)
     changed = with_units(basket, code, form.cleaned_data["units"])
-    (line,) = reckoned({code: form.cleaned_data["units"]}, at=at).lines
+    line = line_of(row, form.cleaned_data["units"], at=at)
     if line.trouble and not line.is_waiting:
         form.add_error("units", line.trouble)
     elif code not in changed:

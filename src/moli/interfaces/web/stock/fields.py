@@ -10,9 +10,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
 from moli.interfaces.web.lots.fields import JIN, KG, unit_words
+from moli.interfaces.web.registry.fields import count_field
 from moli.interfaces.words.labels import field_label
 from moli.interfaces.words.refusals import sentence
 from moli.kernel.refusal import Refusal
+from moli.kernel.spoken.text import level
 from moli.market.rules.amounts import read_weight
 
 
@@ -41,6 +43,30 @@ class ScaleField(forms.CharField):
         if grams < 0:
             raise ValidationError(gettext("不能是负数"), code="negative")
         return grams
+
+
+class _WholeField(forms.IntegerField):
+    """A whole number in digits of half or full width; `1_000` and `١٢` are none."""
+
+    def to_python(self, value: Any) -> int | None:
+        """The number; signs that only Python takes for a number are refused."""
+        text = level(str(value or "")).strip()
+        if text and not (text.isascii() and text.isdigit()):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(text)
+
+
+def whole_units_field(*, label: str, most: int, required: str) -> forms.IntegerField:
+    """A number of units, one at least. Its words are those of every count."""
+    plain = count_field(label=label, most=most, least=1, required=required)
+    return _WholeField(
+        label=label,
+        min_value=1,
+        max_value=most,
+        required=bool(required),
+        error_messages=plain.error_messages,
+        widget=plain.widget,
+    )
 
 
 def unit_field() -> forms.ChoiceField:

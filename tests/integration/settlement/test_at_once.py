@@ -10,12 +10,14 @@ from functools import partial
 import pytest
 
 from moli.audit.models import Event
+from moli.households.models import Household
 from moli.kernel.actor import Actor
 from moli.ledger.models import Account, Transfer
 from moli.ledger.queries.laws import ledger_laws
 from moli.orders.models import Refund
 from moli.orders.services.cancelling import cancel_order
 from moli.settlement.models import (
+    BankAccount,
     BankResult,
     Correction,
     PaidBack,
@@ -28,6 +30,7 @@ from moli.settlement.rules.payouts import Result, ReturnReason
 from moli.settlement.rules.shares import ShareKind
 from moli.settlement.services.approving_batches import approve_batch
 from moli.settlement.services.correcting import correct_order
+from moli.settlement.services.forgetting import forget_accounts
 from moli.settlement.services.making_batches import make_batch, send_again
 from moli.settlement.services.paying_back import pay_back
 from moli.settlement.services.paying_takers import pay_taker
@@ -124,6 +127,23 @@ def test_a_month_moved_and_paid_from_many_sides_is_moved_and_paid_once() -> None
     assert sum(len(each.result) for each in moves) == 3
     # 10.00 were earned: one number is paid 6.00, three times the same; the other has too little.
     assert _names(pays) == {"ok": 3, "MoreThanTakerIsOwed": 3}
+    assert _broken() == []
+
+
+def test_an_account_is_forgotten_or_with_the_bank_and_never_both() -> None:
+    _, (first, *_) = earned()
+    batch = batch_made()
+    Household.objects.filter(pk=first.pk).update(erased_at=NOW, withdrawn_at=NOW)
+
+    at_once(
+        [
+            partial(forget_accounts, household_id=first.pk, by=TESTER, at=NOW),
+            partial(approve_batch, batch_id=batch.pk, by=CHECKER, at=NOW),
+        ]
+    )
+
+    is_sent = payout_of(batch, first).state == "SENT"
+    assert BankAccount.objects.filter(household=first, number_index="").exists() is not is_sent
     assert _broken() == []
 
 

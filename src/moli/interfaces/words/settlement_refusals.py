@@ -56,6 +56,9 @@ SETTLEMENT_SENTENCES: Mapping[str, Promise] = {
     "ApprovedByMaker": _("这批是您自己做的，要由另一个人复核。"),
     "BatchOutOfDate": _("做好这批以后，有 %(value)s 笔的应付款变了，请作废这批，重新做一批。"),
     "BankListChanged": _("清单和已经交给银行的那份不一样了，没有生成，请联系县办公室。"),
+    "ListedAccountForgotten": _(
+        "有 %(value)s 户已删除个人信息，账号不在了，清单没有生成，请照已交银行的那份核对。"
+    ),
     "ResultOutOfPlace": _("回单里有 %(value)s 行不是这一批的，或者重复了，请核对文件。"),
     "ResultsOfAnotherBatch": _("这份回单已经在另一批导入过，请换成这一批的回单。"),
 }

@@ -27,9 +27,17 @@ from moli.orders.models import Delivery, LineFill, Order, Remittance
 from moli.orders.queries.repayments import done_repayments
 from moli.orders.rules.bulk import ClaimState, DeliveryState
 from moli.orders.rules.states import FILLED_STATES
-from moli.settlement.models import BankAccount, Correction, PaidBack, Settlement, Statement
+from moli.settlement.models import (
+    BankAccount,
+    Correction,
+    PaidBack,
+    Payout,
+    Settlement,
+    Statement,
+)
 from moli.settlement.queries.incomes import month_sums
 from moli.settlement.queries.refunds import refunds_not_arrived
+from moli.settlement.rules.payouts import PayoutState
 
 MOST = 500
 
@@ -93,9 +101,15 @@ def is_month_to_state(month: date) -> bool:
 
 
 def accounts_to_forget() -> list[int]:
-    """Households that were erased and whose bank accounts still name somebody, in key order."""
-    kept = BankAccount.objects.exclude(number_index="").exclude(household__erased_at=None)
+    """Households that were erased and have bank accounts to forget, in key order."""
+    kept = forgettable_accounts().exclude(household__erased_at=None)
     return sorted(set(kept.values_list("household", flat=True)))
+
+
+def forgettable_accounts() -> QuerySet[BankAccount]:
+    """Accounts that name somebody and are needed for no result that the bank still owes."""
+    with_bank = Payout.objects.filter(state=PayoutState.SENT).values("bank_account")
+    return BankAccount.objects.exclude(number_index="").exclude(pk__in=with_bank)
 
 
 def _one(rows: QuerySet[Any], by: str, total: Aggregate) -> Subquery:

@@ -47,7 +47,9 @@ def approve_batch(*, batch_id: int, by: Actor, at: datetime) -> PayoutBatch:
         return batch
     if batch.state != BatchState.MADE:
         raise PayoutBatchMovedOn(field="batch", batch_state=BatchState(batch.state))
-    payouts = list(batch.payouts.select_related("household", "bank_account").order_by("pk"))
+    rows = batch.payouts.select_related("household", "bank_account").order_by("pk")
+    # The accounts too: what is with the bank is not forgotten, what is forgotten is not approved.
+    payouts = list(rows.select_for_update(of=("self", "bank_account")))
     _judge(payouts)
     batch.transfer = _post(batch, payouts, by=by, at=at)
     batch.state, batch.approved_at = BatchState.APPROVED, at

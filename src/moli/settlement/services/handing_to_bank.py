@@ -24,6 +24,10 @@ class BankListChanged(Refusal):
     """The list would say something else than the one that the bank has."""
 
 
+class ListedAccountForgotten(Refusal):
+    """An account of the list was forgotten with its household: there is no number to pay to."""
+
+
 @dataclass(frozen=True)
 class BankRow:
     """One payout as the bank carries it out; `payout_key` comes back with the result."""
@@ -52,13 +56,16 @@ def bank_list(*, batch_id: int, by: Actor, at: datetime) -> BankList:
     """The list of an approved batch with full account numbers.
 
     It is the same every time. Each call is one line of the trail, and a look at the account of
-    each of its households, which they can read. Refuses a batch that is not approved, and a list
-    that would differ from the first.
+    each of its households, which they can read. Refuses a batch that is not approved, a list in
+    which an account was forgotten, and one that would differ from the first.
     """
     batch = PayoutBatch.objects.select_for_update(of=("self",)).get(pk=batch_id)
     if batch.state != BatchState.APPROVED:
         raise PayoutBatchMovedOn(field="batch", batch_state=BatchState(batch.state))
     payouts = list(batch.payouts.select_related("bank_account").order_by("pk"))
+    forgotten = sum(not payout.bank_account.number_index for payout in payouts)
+    if forgotten:
+        raise ListedAccountForgotten(field="batch", value=forgotten)
     rows = tuple(
         BankRow(
             payout_key=payout.key,

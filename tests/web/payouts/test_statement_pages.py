@@ -69,10 +69,27 @@ def test_what_came_back_is_a_row_of_its_own(client: Client, personas: Story) -> 
     text = _statement(client, first)
 
     # docs/settlement.md §3: 160.00, then 48.00 less.
-    assert "买家退回，到这一次共退 3 × 250 克盒" in text
+    assert "买家退回 3 × 250 克盒，照原来的规则重算" in text
     assert "-114 元" in text
     assert "-48 元" in text
     assert "112 元" in text.split("这个月您家一共")[1][:120]
+
+
+@pytest.mark.parametrize(
+    ("later", "told"), [(0, ["5 × 250 克盒"]), (1, ["3 × 250 克盒", "2 × 250 克盒"])]
+)
+def test_what_came_back_twice_is_counted_once(
+    later: int, told: list[str], client: Client, personas: Story
+) -> None:
+    order, (first, _, _) = earned()
+    for units, day in ((3, NOW), (2, NOW + timedelta(days=later))):
+        brought_back(order, units=units, at=day)
+        correct_order(order_id=order.pk, by=TESTER, at=day)
+    client.force_login(personas.first_secretary)
+
+    text = _statement(client, first)
+
+    assert [each.split("，")[0] for each in text.split("买家退回 ")[1:]] == told
 
 
 def test_a_payout_says_when_and_to_where(client: Client, personas: Story) -> None:

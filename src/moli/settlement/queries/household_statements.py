@@ -177,8 +177,9 @@ def _sale(share: Share, parts: Parts) -> Sale:
     line, delivery = settlement.line, settlement.delivery
     thing: dict[str, Any]
     if line is not None:
-        returned = correction.returned_units if correction else settlement.returned_units
-        units = returned if correction else line.units - returned
+        # A correction counts all that has come back by then; what it gave the buyer is its own.
+        back = parts.get(ShareKind.BUYER, 0) // line.unit_price_fen
+        units = back if correction else line.units - settlement.returned_units
         thing = {"number": line.order.number, "goods": line.article, "units": units, "grams": 0}
     elif delivery is not None:
         product, grams = delivery.part.lot.product, delivery.received_grams or 0

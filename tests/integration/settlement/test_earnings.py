@@ -7,6 +7,8 @@ from datetime import date, timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from moli.ledger.models import Transfer
+from moli.ledger.services.reversing import reverse
 from moli.settlement.queries.earnings import (
     EarnedMonth,
     TakerPayment,
@@ -101,6 +103,21 @@ def test_a_station_reads_its_months_and_payments_and_nothing_of_others() -> None
     assert told.earned_in(OCTOBER.date()) == 1_000
     assert (other.station_key, other.months, other.payments) == ("station-2", [], [])
     assert (other.earned_fen, other.payable_fen) == (0, 0)
+
+
+def test_a_payment_that_was_reversed_is_told_and_counts_as_not_paid() -> None:
+    earned()
+    release_earnings(month=TODAY, by=MAKER, at=OCTOBER)
+    _paid(600)
+    wrong = Transfer.objects.get(reference="taker:b1")
+    on = NOVEMBER.date()
+    reverse(transfer_id=wrong.pk, reference="wrong", happened_on=on, by=TESTER, at=NOVEMBER)
+
+    (told,) = station_earnings(["station-1"])
+
+    assert told.payments == [TakerPayment(on, -600, "b1"), TakerPayment(OCTOBER.date(), 600, "b1")]
+    assert (told.payable_fen, told.paid_fen) == (1_000, 0)
+    assert (_standing().payable_fen, _standing().paid_fen) == (1_000, 0)
 
 
 def test_without_the_right_there_is_nothing() -> None:

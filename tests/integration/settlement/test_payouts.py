@@ -165,7 +165,7 @@ def test_one_number_of_the_bank_is_one_hand_over_on_whatever_day_it_is_told() ->
 
     with unchanged():
         assert again(total_fen=38_000, at=tomorrow).happened_on == TODAY
-    with refused(ReferenceTaken, field="reference", value="handover:WECHAT:1"):
+    with refused(ReferenceTaken, field="bank_reference", value="1"):
         again(total_fen=37_999, at=tomorrow)
 
 

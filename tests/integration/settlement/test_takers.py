@@ -6,9 +6,11 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from moli.audit.models import Event
 from moli.ledger.models import Account, Transfer
 from moli.ledger.services.closing import MonthNotOver
 from moli.ledger.services.posting import NotEnoughInAccount, ReferenceTaken
+from moli.ledger.services.reversing import reverse
 from moli.settlement.queries.laws import settlement_laws
 from moli.settlement.queries.takers import takers_owed
 from moli.settlement.rules.shares import ShareKind
@@ -131,7 +133,7 @@ def test_a_taker_is_paid_by_another_person_once() -> None:
     assert Account.objects.get(kind="BANK").left_fen == 38_000 - 600
     with unchanged():
         assert _paid(600, at=NOVEMBER) == first
-    with refused(ReferenceTaken, field="bank_reference", value="taker:b1"):
+    with refused(ReferenceTaken, field="bank_reference", value="b1"):
         _paid(601)
     _paid(400, reference="b2")
     assert ShareKind.STATION not in _owed()
@@ -197,6 +199,37 @@ def test_nothing_is_paid_with_money_that_has_not_come() -> None:
 
     with pytest.raises(NotEnoughInAccount):
         _paid(600)
+
+
+def test_the_trail_tells_what_was_moved_and_not_what_waits() -> None:
+    earned()
+    _released()
+    # More of September for takers whose September was moved, and for a station whose was not.
+    shelf_of_three(code="other-tea", at_station="station-2")
+    settled(packed_order(units=10, code="other-tea"))
+
+    (moved,) = _released(NOVEMBER)
+
+    assert moved.reference == "earnings:STATION:station-2:2016-09"
+    told = Event.objects.filter(verb="settlement.release_earnings").order_by("pk")
+    assert [row.facts["total_fen"] for row in told] == [6_000, 1_000]
+
+
+def test_a_payment_that_was_reversed_is_payable_again() -> None:
+    earned()
+    _released()
+    first = _paid(600)
+
+    reverse(
+        transfer_id=first.pk,
+        reference="wrong",
+        happened_on=OCTOBER.date(),
+        by=TESTER,
+        at=OCTOBER,
+    )
+
+    assert _owed()[ShareKind.STATION] == (0, 1_000)
+    _laws_hold()
 
 
 @pytest.mark.slow

@@ -62,4 +62,7 @@ def test_one_bank_reference_is_one_sum(office: Client) -> None:
     _post(office, total_fen="100")
 
     with unchanged():
-        assert "已经记过另一笔账" in _post(office, total_fen="200")
+        text = _post(office, total_fen="200")
+    # By the number as it was typed.
+    assert f"凭据 {FORM['bank_reference']} 已经记过另一笔账" in text
+    assert "handover:" not in text

@@ -19,14 +19,13 @@ from moli.settlement.queries.takers import earnings_accounts, releasers_of, take
 from moli.settlement.rules.releases import MonthDue, months_due, move_of
 from moli.settlement.rules.shares import (
     EARNERS,
+    TAKER_PAID,
     ShareKind,
     Taker,
     account_key,
     earner_of,
     taker_payable,
 )
-
-_PAID = "taker:"
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,9 @@ def taker_standings(reach: MoneyReach) -> list[TakerStanding]:
     if not reach.reads_books:
         return []
     owed = {each.taker: each for each in takers_owed()}
-    is_paid = Q(entries__transfer__kind=TransferKind.PAYOUT)
+    is_paid = Q(entries__transfer__kind=TransferKind.PAYOUT) | Q(
+        entries__transfer__reverses__kind=TransferKind.PAYOUT
+    )
     rows = _payable_accounts().annotate(paid=Sum("entries__amount_fen", filter=is_paid))
     accounts = {earner_of(row.key): row for row in rows}
     takers = sorted({*owed, *accounts}, key=lambda each: (EARNERS.index(each.kind), each.owner_key))
@@ -108,7 +109,7 @@ class EarnedMonth:
 
 @dataclass(frozen=True)
 class TakerPayment:
-    """One bank transfer to a taker, with the bank's number of it."""
+    """One bank transfer to a taker, with the bank's number of it; below nought its reversal."""
 
     on: date
     fen: int
@@ -157,7 +158,7 @@ def station_earnings(station_keys: Collection[str]) -> list[StationEarnings]:
             _, month = move_of(transfer.reference)
             moves[key][month] = (-entry.amount_fen, transfer.happened_on)
         else:
-            number = transfer.reference.removeprefix(_PAID)
+            number = (transfer.reverses or transfer).reference.removeprefix(TAKER_PAID)
             payments[key].append(TakerPayment(transfer.happened_on, entry.amount_fen, number))
     return [
         StationEarnings(
@@ -182,8 +183,9 @@ def _months(
 def _entries(ours: Q) -> QuerySet[Entry]:
     accounts = Account.objects.filter(ours, kind=AccountKind.PAYABLE)
     kinds = (TransferKind.EARNED, TransferKind.PAYOUT)
-    rows = Entry.objects.filter(account__in=accounts, transfer__kind__in=kinds)
-    return rows.select_related("account", "transfer").order_by(
+    is_shown = Q(transfer__kind__in=kinds) | Q(transfer__reverses__kind=TransferKind.PAYOUT)
+    rows = Entry.objects.filter(is_shown, account__in=accounts)
+    return rows.select_related("account", "transfer__reverses").order_by(
         "-transfer__happened_on", "-transfer"
     )
 

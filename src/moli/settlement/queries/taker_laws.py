@@ -12,9 +12,7 @@ from moli.ledger.rules.chart import AccountKind
 from moli.settlement.models import Share
 from moli.settlement.queries.counting import differing
 from moli.settlement.queries.takers import earnings_accounts
-from moli.settlement.rules.shares import EARNERS, ShareKind, owner_kind
-
-_PAID = "taker:"
+from moli.settlement.rules.shares import EARNERS, TAKER_PAID, ShareKind, owner_kind
 
 
 def takers_are_owed_what_was_shared() -> LawCheck:
@@ -28,8 +26,11 @@ def takers_are_owed_what_was_shared() -> LawCheck:
     ours = Q(account__in=Account.objects.filter(earnings_accounts()).values("pk")) | Q(
         account__kind=AccountKind.PAYABLE, account__owner_kind__in=owners
     )
-    # What was paid to them has left what is payable.
-    entries = Entry.objects.filter(ours).exclude(transfer__reference__startswith=_PAID)
+    # What was paid to them has left what is payable, and stands there again when it is reversed.
+    entries = Entry.objects.filter(ours).exclude(
+        Q(transfer__reference__startswith=TAKER_PAID)
+        | Q(transfer__reverses__reference__startswith=TAKER_PAID)
+    )
     named = entries.values_list("account__owner_kind", "account__owner_key", "amount_fen")
     for owner, key, fen in named.iterator():
         owed[owner, key] -= fen

@@ -70,6 +70,10 @@ def earnings_prefix(taker: Taker) -> str:
     return f"earnings:{taker.kind}:{taker.owner_key}:"
 
 
+# How the references begin under which takers are paid; the bank's number follows.
+TAKER_PAID = "taker:"
+
+
 def household_account(key: str, kind: AccountKind) -> AccountKey:
     """An account of a household: what it is owed (PAYABLE), or owes (RECEIVABLE)."""
     return AccountKey(HOUSEHOLD_OWNER, key, kind)

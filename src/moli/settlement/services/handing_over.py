@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from moli.kernel.actor import Actor
 from moli.kernel.refusal import Refusal
-from moli.ledger.models import Account, Transfer
+from moli.ledger.models import Transfer
 from moli.ledger.queries.balances import balance
 from moli.ledger.rules.transfers import TransferKind
-from moli.ledger.services.opening_accounts import accounts_for
-from moli.ledger.services.posting import Line, post
+from moli.ledger.services.locking import lock_accounts
+from moli.ledger.services.posting import Line, ReferenceTaken, post
 from moli.settlement.rules.shares import OFFICE_BANK, channel_account
 
 
@@ -28,23 +28,26 @@ def hand_over(
     """Note that money of a channel has arrived at the bank, from where households are paid.
 
     `bank_reference` is the bank's number of it: the same again, on whatever day, returns the
-    first. Refuses nothing, and more than the books say the channel holds.
+    first. Refuses nothing, more than the books say the channel holds, and a number that was noted
+    of another sum.
     """
     reference = f"handover:{channel}:{bank_reference}"
-    accounts = accounts_for([channel_account(channel), OFFICE_BANK])
-    held = Account.objects.select_for_update(of=("self",)).get(
-        pk=accounts[channel_account(channel)].pk
-    )
+    accounts = lock_accounts([channel_account(channel), OFFICE_BANK])
+    held = accounts[channel_account(channel)]
     known = Transfer.objects.filter(reference=reference).first()
     on = timezone.localdate(at) if known is None else known.happened_on
     holds = balance(held, on=on)
     if known is None and not 0 < total_fen <= holds:
         raise MoreThanChannelHolds(field="total_fen", value_fen=total_fen, holds_fen=holds)
-    return post(
-        reference=reference,
-        kind=TransferKind.PAYMENT,
-        lines=[Line(accounts[OFFICE_BANK], total_fen), Line(held, -total_fen)],
-        happened_on=on,
-        by=by,
-        at=at,
-    )
+    try:
+        return post(
+            reference=reference,
+            kind=TransferKind.PAYMENT,
+            lines=[Line(accounts[OFFICE_BANK], total_fen), Line(held, -total_fen)],
+            happened_on=on,
+            by=by,
+            at=at,
+        )
+    except ReferenceTaken as refusal:
+        # By the number that the person typed, not by the name that the books made of it.
+        raise ReferenceTaken(field="bank_reference", value=bank_reference) from refusal

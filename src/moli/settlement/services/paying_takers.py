@@ -10,12 +10,18 @@ from django.utils import timezone
 from moli.audit.services.recording import Subject, record
 from moli.kernel.actor import Actor
 from moli.kernel.refusal import Refusal
-from moli.ledger.models import Account, Transfer
+from moli.ledger.models import Transfer
 from moli.ledger.rules.transfers import TransferKind
-from moli.ledger.services.opening_accounts import accounts_for
+from moli.ledger.services.locking import lock_accounts
 from moli.ledger.services.posting import Line, ReferenceTaken, post
 from moli.settlement.queries.takers import releasers_of
-from moli.settlement.rules.shares import OFFICE_BANK, ShareKind, Taker, taker_payable
+from moli.settlement.rules.shares import (
+    OFFICE_BANK,
+    TAKER_PAID,
+    ShareKind,
+    Taker,
+    taker_payable,
+)
 
 REFERENCE_SIGNS_MAX = 80
 
@@ -51,15 +57,13 @@ def pay_taker(
     number = bank_reference.strip()
     if not 0 < len(number) <= REFERENCE_SIGNS_MAX:
         raise TakerPaymentWithoutReference(field="bank_reference", signs_max=REFERENCE_SIGNS_MAX)
-    taker, reference = Taker(kind, owner), f"taker:{number}"
-    accounts = accounts_for([taker_payable(taker), OFFICE_BANK])
-    payable = Account.objects.select_for_update(of=("self",)).get(
-        pk=accounts[taker_payable(taker)].pk
-    )
+    taker, reference = Taker(kind, owner), f"{TAKER_PAID}{number}"
+    accounts = lock_accounts([taker_payable(taker), OFFICE_BANK])
+    payable = accounts[taker_payable(taker)]
     lines = [Line(payable, total_fen), Line(accounts[OFFICE_BANK], -total_fen)]
     known = Transfer.objects.filter(reference=reference).first()
     if known is not None:
-        return _known(known, lines)
+        return _known(known, lines, number)
     _judge(taker, payable.left_fen or 0, total_fen=total_fen, by=by)
     transfer = post(
         reference=reference,
@@ -88,9 +92,9 @@ def _judge(taker: Taker, left_fen: int, *, total_fen: int, by: Actor) -> None:
         raise PaidByReleaser(field="total_fen")
 
 
-def _known(first: Transfer, lines: list[Line]) -> Transfer:
+def _known(first: Transfer, lines: list[Line], number: str) -> Transfer:
     """The first transfer under the bank's number, on whatever day, when it says the same."""
     wanted = sorted((line.account.pk, line.amount_fen) for line in lines)
     if sorted(first.entries.values_list("account_id", "amount_fen")) != wanted:
-        raise ReferenceTaken(field="bank_reference", value=first.reference)
+        raise ReferenceTaken(field="bank_reference", value=number)
     return first

@@ -40,12 +40,13 @@ def release_earnings(*, month: date, by: Actor, at: datetime) -> list[Transfer]:
             kind=TransferKind.EARNED, reference__endswith=f":{through_on:%Y-%m}"
         ).values_list("reference", flat=True)
     )
-    moved = []
+    moved, moved_fen = [], 0
     for account in locked:
         reference = f"{earnings_prefix(earner_of(account.key))}{through_on:%Y-%m}"
         if earned[account.pk] > 0 and reference not in known:
             fen = earned[account.pk]
             moved.append(_move(account, fen=fen, reference=reference, by=by, at=at))
+            moved_fen += fen
     if moved:
         record(
             verb="settlement.release_earnings",
@@ -53,7 +54,7 @@ def release_earnings(*, month: date, by: Actor, at: datetime) -> list[Transfer]:
             by=by,
             at=at,
             takers=len(moved),
-            total_fen=sum(max(0, earned[account.pk]) for account in locked),
+            total_fen=moved_fen,
         )
     return moved
 

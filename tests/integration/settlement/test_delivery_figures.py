@@ -11,7 +11,7 @@ from moli.market.models import Proposal
 from moli.market.rules.offers import Window
 from moli.market.services.running_rounds import run_round
 from moli.settlement.models import Share
-from moli.settlement.queries.figures import figures_of_areas, figures_of_household
+from moli.settlement.queries.figures import figures_of_areas, sales_of_household
 from moli.settlement.queries.incomes import income_from_sales
 from moli.settlement.rules.figures import IncomeFigures
 from moli.settlement.rules.waterfall import Terms
@@ -48,7 +48,7 @@ JANUARY = NOW + timedelta(days=120)
 
 def of(row: Household, year: int = 2016) -> IncomeFigures:
     """A household's figures of a year."""
-    return figures_of_household(row, year=year)
+    return sales_of_household(row, year=year).figures
 
 
 def test_yaobus_forty_tonnes_on_paper() -> None:

@@ -19,7 +19,6 @@ from moli.settlement.models import Payout, Share
 from moli.settlement.queries.figures import (
     figures_by_village,
     figures_of_areas,
-    figures_of_household,
     paid_by_village,
     public_figures,
     sales_of_household,
@@ -50,7 +49,7 @@ def tea_prices() -> None:
 
 def of(row: Household, year: int = 2016) -> IncomeFigures:
     """A household's figures of a year."""
-    return figures_of_household(row, year=year)
+    return sales_of_household(row, year=year).figures
 
 
 def back(order: Order, *, units: int = 3) -> None:

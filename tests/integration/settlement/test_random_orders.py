@@ -17,11 +17,10 @@ from moli.kernel.refusal import Refusal
 from moli.ledger.models import Account
 from moli.ledger.queries.balances import balance
 from moli.ledger.queries.laws import ledger_laws
-from moli.orders.models import Order
-from moli.settlement.models import PayoutBatch, Settlement, Share
+from moli.orders.models import Order, Refund
+from moli.settlement.models import PaidBack, PayoutBatch, Settlement, Share
 from moli.settlement.queries.incomes import income_from_sales
 from moli.settlement.queries.laws import settlement_laws
-from moli.settlement.queries.refunds import refunds_open
 from moli.settlement.queries.takers import takers_owed
 from moli.settlement.rules.payouts import PayoutState, Result, ReturnReason
 from moli.settlement.rules.waterfall import CapUnit, Terms
@@ -96,8 +95,9 @@ def _take_in(shop: _Shop, place: int) -> None:
 
 
 def _give_back(_shop: _Shop, place: int) -> None:
-    due = refunds_open()
-    pay_back(refund_id=due[place % len(due)].refund.pk, by=TESTER, at=NOW)
+    given = PaidBack.objects.values("refund")
+    due = Refund.objects.exclude(pk__in=given).order_by("pk").values_list("pk", flat=True)
+    pay_back(refund_id=due[place % len(due)], by=TESTER, at=NOW)
 
 
 def _release(_shop: _Shop, _place: int) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
 
 from moli.audit.models import Event
 from moli.gateways.payment import Channel
@@ -15,7 +17,6 @@ from moli.orders.services.cancelling import cancel_order
 from moli.settlement.models import PaidBack
 from moli.settlement.queries.due import orders_with_refunds_to_take_in
 from moli.settlement.queries.laws import settlement_laws
-from moli.settlement.queries.refunds import refunds_open
 from moli.settlement.services.correcting import correct_order
 from moli.settlement.services.paying_back import (
     PaidBackReferenceTaken,
@@ -156,29 +157,54 @@ def test_a_channels_number_stands_for_one_refund() -> None:
     assert PaidBack.objects.count() == 3
 
 
-def test_what_still_has_to_go_back_is_listed_with_whether_the_books_can_give_it() -> None:
+def test_the_books_give_back_what_is_settled_and_corrected_or_goes_back_whole() -> None:
     order, _ = earned()
     brought_back(order, units=3)
     brought_back(order, units=1)
     _, cancelled = _cancelled()
     assert orders_with_refunds_to_take_in() == [cancelled.order_id]
     assert orders_with_refunds_to_take_in(after=cancelled.order_id) == []
+    first, second, third = refunds = Refund.objects.order_by("pk")
+    assert [each.total_fen for each in refunds] == [11_400, 3_800, 3_800]
 
-    listed = refunds_open()
-    assert [(each.refund.total_fen, each.is_ready) for each in listed] == [
-        (11_400, False),
-        (3_800, False),
-        (3_800, True),
-    ]
-    assert {each.channel for each in listed} == {Channel.WECHAT}
+    for early in (first, second):
+        with refused(RefundNotInTheBooks, field="refund"):
+            pay_back(refund_id=early.pk, by=TESTER, at=NOW)
+    pay_back(refund_id=third.pk, by=TESTER, at=NOW)
+    assert orders_with_refunds_to_take_in() == []
 
     correct_order(order_id=order.pk, by=TESTER, at=NOW)
-    assert [each.is_ready for each in refunds_open()] == [True, True, True]
-    for each in listed:
-        pay_back(refund_id=each.refund.pk, by=TESTER, at=NOW)
-    assert refunds_open() == []
-    assert orders_with_refunds_to_take_in() == []
+    for ready in (first, second):
+        pay_back(refund_id=ready.pk, by=TESTER, at=NOW)
+    assert {row.channel for row in PaidBack.objects.all()} == {Channel.WECHAT}
+    assert PaidBack.objects.count() == 3
     _laws_hold()
+
+
+@pytest.mark.parametrize("table", ["ledger_entry", "settlement_paidback"])
+def test_only_a_number_that_is_taken_reads_as_taken(table: str) -> None:
+    _, refund = _cancelled()
+    take_in_refunds(order_id=refund.order_id, by=TESTER, at=NOW)
+    refuse = {
+        "sqlite": "BEGIN SELECT RAISE(ABORT, 'refused'); END",
+        "postgresql": "FOR EACH ROW EXECUTE FUNCTION ledger_refuse()",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TRIGGER odd BEFORE INSERT ON {table} {refuse[connection.vendor]}")
+
+    with unchanged(), pytest.raises(IntegrityError):
+        pay_back(refund_id=refund.pk, channel_reference="wx-back-1", by=TESTER, at=NOW)
+
+
+def test_nobody_opens_a_buyers_address_to_take_money_in() -> None:
+    order, _ = _cancelled()
+
+    with CaptureQueriesContext(connection) as asked:
+        take_in_refunds(order_id=order.pk, by=TESTER, at=NOW)
+
+    read = [each["sql"] for each in asked if "orders_order" in each["sql"]]
+    assert read
+    assert not [sql for sql in read if "phone" in sql or "address" in sql]
 
 
 @pytest.mark.slow

@@ -50,7 +50,7 @@ pytestmark = pytest.mark.django_db
 
 RULE = Terms(commission_per_mille=30)
 # Savepoints included; whatever the number of households.
-SETTLING_STATEMENTS_MAX = 40
+SETTLING_STATEMENTS_MAX = 28
 OCTOBER = NOW + timedelta(days=30)
 
 

@@ -56,11 +56,6 @@ def sales_of_household(household: Household, *, year: int) -> HouseholdSales:
     return HouseholdSales(_figures(found), tuple(oldest_first[::-1]))
 
 
-def figures_of_household(household: Household, *, year: int) -> IncomeFigures:
-    """The four figures of one household and year."""
-    return sales_of_household(household, year=year).figures
-
-
 def figures_by_village(area_codes: Iterable[str], *, year: int) -> dict[str, IncomeFigures]:
     """The figures of a year by village code, in its order: twelve queries for any number."""
     by_village: dict[str, list[SoldEntry]] = defaultdict(list)

@@ -10,9 +10,13 @@ from django.db.models import Q
 
 from moli.orders.models import Article, LineFill, Order, OrderLine, ProductionInput
 from moli.settlement.models import WaterfallRule
-from moli.settlement.rules.waterfall import Brought, LineFacts, Part, RuleScope
-
-_NARROWEST_FIRST = (RuleScope.ARTICLE, RuleScope.PRODUCT, RuleScope.GENERAL)
+from moli.settlement.rules.waterfall import (
+    NARROWEST_FIRST,
+    Brought,
+    LineFacts,
+    Part,
+    RuleScope,
+)
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,7 @@ def _of_product(code: str) -> Q:
 
 def _narrowest(fits: Q, *, on: date) -> WaterfallRule | None:
     found = {rule.scope: rule for rule in WaterfallRule.objects.in_force(on=on).filter(fits)}
-    return next((found[scope] for scope in _NARROWEST_FIRST if scope in found), None)
+    return next((found[scope] for scope in NARROWEST_FIRST if scope in found), None)
 
 
 def _fills(order: Order) -> dict[int, list[LineFill]]:

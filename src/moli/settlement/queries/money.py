@@ -43,11 +43,6 @@ class OwedNow:
         return total(self.without_account)
 
     @property
-    def waiting_fen(self) -> int:
-        """What stands in batches that wait for approval."""
-        return sum(each.payable_fen for each in self.waiting)
-
-    @property
     def is_short(self) -> bool:
         """Whether the bank has less than a batch would pay out."""
         return self.ready_fen > self.bank_fen

@@ -10,7 +10,14 @@ from django.db.models import Q
 
 from moli.settlement.models import WaterfallRule
 from moli.settlement.rules.shares import ShareKind
-from moli.settlement.rules.waterfall import Brought, LineFacts, Part, RuleScope, shares_of
+from moli.settlement.rules.waterfall import (
+    NARROWEST_FIRST,
+    Brought,
+    LineFacts,
+    Part,
+    RuleScope,
+    shares_of,
+)
 
 Rules = Mapping[tuple[RuleScope, str], WaterfallRule]
 
@@ -53,12 +60,9 @@ def price_outlook(units: Sequence[UnitPrice], *, on: date) -> dict[str, PriceOut
 
 
 def _parts(unit: UnitPrice, rules: Rules) -> PriceOutlook | None:
-    scopes = (
-        (RuleScope.ARTICLE, unit.code),
-        (RuleScope.PRODUCT, unit.product_code),
-        (RuleScope.GENERAL, ""),
-    )
-    rule = next((rules[scope] for scope in scopes if scope in rules), None)
+    keys = {RuleScope.ARTICLE: unit.code, RuleScope.PRODUCT: unit.product_code}
+    fitting = (rules.get((scope, keys.get(scope, ""))) for scope in NARROWEST_FIRST)
+    rule = next((rule for rule in fitting if rule is not None), None)
     if rule is None:
         return None
     # Who brought how much does not matter here: households share what is left of the costs.

@@ -28,6 +28,9 @@ class RuleScope(StrEnum):
     ARTICLE = "ARTICLE"
 
 
+NARROWEST_FIRST = (RuleScope.ARTICLE, RuleScope.PRODUCT, RuleScope.GENERAL)
+
+
 class CapUnit(StrEnum):
     """What a station's cap is counted by."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from moli.audit.services.recording import Subject, record
@@ -30,6 +31,7 @@ class PaidBackReferenceTaken(Refusal):
     """The channel's number stands for another refund."""
 
 
+@transaction.atomic
 def pay_back(*, refund_id: int, by: Actor, at: datetime, channel_reference: str = "") -> PaidBack:
     """Note that a channel has given a buyer money back, and book it; twice is once.
 
@@ -39,15 +41,6 @@ def pay_back(*, refund_id: int, by: Actor, at: datetime, channel_reference: str 
     the price of goods before settlement or its correction left it to the buyer, and a channel's
     number that stands for another refund.
     """
-    try:
-        return _store(refund_id, channel_reference=channel_reference.strip(), by=by, at=at)
-    except IntegrityError as error:
-        # The same number was noted at this very moment for another refund.
-        raise PaidBackReferenceTaken(field="channel_reference") from error
-
-
-@transaction.atomic
-def _store(refund_id: int, *, channel_reference: str, by: Actor, at: datetime) -> PaidBack:
     rows = Refund.objects.select_related("order", "payment", "repayment")
     refund = rows.defer("order__phone", "order__address").get(pk=refund_id)
     # Whoever settles, corrects or pays back the same order waits here.
@@ -55,18 +48,19 @@ def _store(refund_id: int, *, channel_reference: str, by: Actor, at: datetime) -
     known = PaidBack.objects.filter(refund=refund).first()
     if known is not None:
         return known
-    channel_reference = channel_reference or _told(refund)
-    channel = _judged(refund, channel_reference, by=by, at=at)
-    row = PaidBack.objects.create(
+    number = channel_reference.strip() or _told(refund)
+    channel = _judged(refund, number, by=by, at=at)
+    row = PaidBack(
         refund=refund,
         transfer=_post(refund, channel, by=by, at=at),
         channel=channel,
-        channel_reference=channel_reference,
+        channel_reference=number,
         total_fen=refund.total_fen,
         by_key=by.key,
         by_name=by.name,
         at=at,
     )
+    _keep(row)
     record(
         verb="settlement.pay_back",
         on=Subject("order", refund.order.key),
@@ -75,6 +69,24 @@ def _store(refund_id: int, *, channel_reference: str, by: Actor, at: datetime) -
         total_fen=refund.total_fen,
     )
     return row
+
+
+def _keep(row: PaidBack) -> None:
+    try:
+        # A savepoint, so that it can be asked below why the database would not have it.
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as error:
+        if _same(row.channel, row.channel_reference).exists():
+            # The number was noted at this very moment for another refund.
+            raise PaidBackReferenceTaken(field="channel_reference") from error
+        raise
+
+
+def _same(channel: str, number: str) -> QuerySet[PaidBack]:
+    """What a channel's number stands for; one without a number is like no other."""
+    rows = PaidBack.objects.filter(channel=channel, channel_reference=number)
+    return rows.exclude(channel_reference="")
 
 
 def _told(refund: Refund) -> str:
@@ -94,8 +106,7 @@ def _judged(refund: Refund, reference: str, *, by: Actor, at: datetime) -> Chann
         raise RefundNotInTheBooks(field="refund")
     else:
         channel = Channel(refund.order.payments.get(refund=None).channel)
-    same = PaidBack.objects.filter(channel=channel, channel_reference=reference)
-    if reference and same.exists():
+    if _same(channel, reference).exists():
         raise PaidBackReferenceTaken(field="channel_reference")
     return channel
 

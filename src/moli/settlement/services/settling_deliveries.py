@@ -17,7 +17,7 @@ from moli.settlement.models import Settlement
 from moli.settlement.queries.delivery_laws import VERBS
 from moli.settlement.queries.lines import rule_for_product
 from moli.settlement.queries.loads import loaded, received, shared_before
-from moli.settlement.rules.loads import FIRST, Portion, portion_of, shares_of_load
+from moli.settlement.rules.loads import FIRST, Portion, SharedBefore, portion_of, shares_of_load
 from moli.settlement.rules.shares import ShareKind
 from moli.settlement.services.settling import NoWaterfallRule
 from moli.settlement.services.sharing import households_fen, post_split, store_shares
@@ -48,19 +48,22 @@ def settle_delivery(*, delivery_id: int, by: Actor, at: datetime) -> list[Settle
     )
     if delivery.state != DeliveryState.ACCEPTED:
         raise DeliveryNotAccepted(field="delivery", delivery_state=DeliveryState(delivery.state))
-    portion = portion_of(received(delivery), shared_before(delivery))
+    before = shared_before(delivery)
+    portion = portion_of(received(delivery), before)
     if portion is not None:
-        _share(delivery, portion, by=by, at=at)
+        _share(delivery, portion, before, by=by, at=at)
     return list(Settlement.objects.filter(delivery=delivery).order_by("stage"))
 
 
-def _share(delivery: Delivery, portion: Portion, *, by: Actor, at: datetime) -> None:
+def _share(
+    delivery: Delivery, portion: Portion, before: SharedBefore, *, by: Actor, at: datetime
+) -> None:
     on, product = timezone.localdate(at), delivery.part.lot.product.code
     rule = rule_for_product(product, on=on)
     if rule is None:
         raise NoWaterfallRule(field="article", article=product, on=on.isoformat())
     load = loaded(delivery)
-    shares = shares_of_load(load.facts, portion, rule.terms, shared_before(delivery))
+    shares = shares_of_load(load.facts, portion, rule.terms, before)
     if not any(taker.kind is ShareKind.HOUSEHOLD for taker in shares):
         raise NothingLeftOfDelivery(field="delivery", value_fen=portion.fen)
     transfer = post_split(

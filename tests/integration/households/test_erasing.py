@@ -353,8 +353,14 @@ def test_the_time_is_over_after_three_years_to_the_day() -> None:
     assert due_for_erasure(date(2019, 9, 12)) == []
 
 
-def test_what_came_with_a_batch_that_was_taken_back_goes_sooner() -> None:
-    home = _withdraw(household())
+@pytest.mark.parametrize(
+    ("left_on", "due_on"),
+    [(date(2016, 9, 12), date(2017, 3, 12)), (date(2016, 8, 31), date(2017, 2, 28))],
+)
+def test_what_came_with_a_batch_that_was_taken_back_goes_sooner(
+    left_on: date, due_on: date
+) -> None:
+    home = _withdraw(household(), at=NOW.replace(month=left_on.month, day=left_on.day))
     home.batch = Batch.objects.create(
         file_hash="a" * 64,
         state=BatchState.UNDONE,
@@ -366,28 +372,10 @@ def test_what_came_with_a_batch_that_was_taken_back_goes_sooner() -> None:
     )
     home.save()
 
-    assert due_for_erasure(date(2017, 3, 11)) == []
-    assert due_for_erasure(date(2017, 3, 12)) == [home]
-
-
-def test_a_time_that_ends_in_a_shorter_month_ends_on_its_last_day() -> None:
-    last_of_august = NOW.replace(month=8, day=31)
-    home = _withdraw(household(), at=last_of_august)
-    home.batch = Batch.objects.create(
-        file_hash="a" * 64,
-        state=BatchState.UNDONE,
-        area_code=YAOBU,
-        expected=1,
-        brought_by_key="x",
-        brought_by_name="x",
-        brought_at=NOW,
-    )
-    home.save()
-
-    assert due_for_erasure(date(2017, 2, 27)) == []
-    assert due_for_erasure(date(2017, 2, 28)) == [home]
-    assert due_for_erasure(date(2017, 2, 28), area_codes=[YAOBU]) == [home]
-    assert due_for_erasure(date(2017, 2, 28), area_codes=[HEGUI]) == []
+    assert due_for_erasure(due_on - timedelta(days=1)) == []
+    assert due_for_erasure(due_on) == [home]
+    assert due_for_erasure(due_on, area_codes=[YAOBU]) == [home]
+    assert due_for_erasure(due_on, area_codes=[HEGUI]) == []
 
 
 def test_two_responsible_people_of_one_household_both_become_nameless() -> None:

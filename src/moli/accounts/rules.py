@@ -20,6 +20,7 @@ class Role(StrEnum):
     VILLAGE_COMMITTEE = "VILLAGE_COMMITTEE"
     TOWN_OFFICE = "TOWN_OFFICE"  # checks for a town what its villages propose
     STATION_OPERATOR = "STATION_OPERATOR"
+    PRACTITIONER = "PRACTITIONER"  # sells online for a living; the area is where he works
     BUYER = "BUYER"  # acts for an enterprise
 
 
@@ -40,6 +41,7 @@ AREA_ROLES = frozenset(
         Role.FIRST_SECRETARY,
         Role.VILLAGE_COMMITTEE,
         Role.TOWN_OFFICE,
+        Role.PRACTITIONER,
     }
 )
 ORGANISATION_OF_ROLE = {

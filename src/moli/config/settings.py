@@ -77,6 +77,8 @@ INSTALLED_APPS = [
     "moli.market",
     "moli.orders",
     "moli.settlement",
+    "moli.pairing",
+    "moli.insights",
     "moli.interfaces.design",
     "moli.interfaces.web",
     "moli.interfaces.cli",

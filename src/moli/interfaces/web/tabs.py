@@ -60,6 +60,8 @@ _REGISTRY: Final = _Entry("registry", "users", pgettext_lazy("tab", "农户"))
 _PROCEDURES: Final = _Entry("procedures", "list", pgettext_lazy("tab", "审核"))
 _PAYOUTS: Final = _Entry("payouts", "yuan", pgettext_lazy("tab", "结算"), also_under=("/books/",))
 _BOOKS: Final = _Entry("books", "book", pgettext_lazy("tab", "账目"), also_under=("/payouts/",))
+_PAIRINGS: Final = _Entry("pairings", "users", pgettext_lazy("tab", "结对"))
+_PLANS: Final = _Entry("plans", "flag", pgettext_lazy("tab", "四个计划"))
 _ME: Final = _Entry("me", "user", pgettext_lazy("tab", "我的"))
 
 # The figures are linked at the foot of every page and beside each of them on the first.
@@ -71,10 +73,11 @@ _OF_ROLE: Final[Mapping[Role, tuple[_Entry, ...]]] = {
     Role.VILLAGE_COMMITTEE: _VILLAGE,
     Role.TOWN_OFFICE: (_TODAY, _REGISTRY, _PROCEDURES, _ME),
     Role.STATION_OPERATOR: (_TODAY, _STOCK, _PARCELS, _LOTS, _ME),
+    Role.PRACTITIONER: (_TODAY, _PAIRINGS, _LOTS, _ME),
     Role.BUYER: (_TODAY, _DEMANDS, _LOTS, _CONTRACTS, _ME),
     Role.ORGANISER: (_TODAY, _ROUNDS, _CONTRACTS, _BRANCH, _ME),
     Role.OFFICE: (_TODAY, _REGISTRY, _PROCEDURES, _PAYOUTS, _ME),
-    Role.LEADER: (_OVERVIEW, _ROUNDS, _LOTS, _DATA, _ME),
+    Role.LEADER: (_OVERVIEW, _PLANS, _ROUNDS, _DATA, _ME),
     Role.AUDITOR: (_TODAY, _TRAIL, _BOOKS, _CONTRACTS, _ME),
 }
 

@@ -50,6 +50,7 @@ LABELS: Mapping[type[StrEnum], Words] = {
         Role.VILLAGE_COMMITTEE: _("村委会"),
         Role.TOWN_OFFICE: _("乡镇办"),
         Role.STATION_OPERATOR: _("服务站站长"),
+        Role.PRACTITIONER: _("电商从业者"),
         Role.BUYER: _("企业采购"),
     },
     OrganisationKind: {

@@ -1,0 +1,1 @@
+"""Insights: figures that are counted from the rows which work left behind, never typed in."""

@@ -1,0 +1,1 @@
+"""Setting targets. No figure is ever set."""

@@ -1,0 +1,1 @@
+"""Pairing: who looks after whom, what was promised, and what came of it."""

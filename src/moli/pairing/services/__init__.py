@@ -1,0 +1,1 @@
+"""Planning, agreeing, carrying out and ending pairings."""

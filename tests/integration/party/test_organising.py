@@ -32,6 +32,7 @@ from moli.party.services.leading import end_lead
 from moli.party.services.setting_party_rules import (
     PartyRuleBeforeAnother,
     PartyRuleUnreadable,
+    PartyRuleUnsound,
     PartyRuleWithoutSource,
     load_party_rules,
     set_party_rule,
@@ -195,6 +196,8 @@ def test_a_rule_has_a_source_and_its_numbers_and_follows_the_last() -> None:
         enter(rule=replace(later, source=" "))
     with refused(PartyRuleUnreadable, field="content"):
         enter(rule=replace(later, content={"meeting_above": [1, 2]}))
+    with refused(PartyRuleUnsound, field="content", rule_kind=RuleKind.QUORUM):
+        enter(rule=replace(later, content={**later.content, "election_from": [5, 4]}))
     with refused(PartyRuleBeforeAnother, field="from_on", from_on="2014-01-01"):
         enter(rule=replace(rule, content={**rule.content, "election_from": [1, 1]}))
     enter(rule=later)

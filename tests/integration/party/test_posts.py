@@ -10,8 +10,9 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from moli.audit.models import Event
-from moli.party.models import Member, PostStep
-from moli.party.queries.posts import posts_public
+from moli.party.models import DemoPost, Member, PostStep
+from moli.party.queries.posts import PublicPost, posts_public, posts_waiting, steps_open_to
+from moli.party.queries.sight import MemberSight
 from moli.party.rules.organisation import PostKind, PostState
 from moli.party.services.founding import disband_branch
 from moli.party.services.members import leave_party
@@ -139,7 +140,7 @@ def test_declining_and_withdrawing_have_a_reason_and_free_the_member() -> None:
     assert applied(own).state == PostState.APPLIED
 
 
-def test_everybody_reads_granted_posts_and_a_name_only_by_wish(
+def test_everybody_reads_granted_posts_and_which_and_whose_only_by_wish(
     django_assert_num_queries: object,
 ) -> None:
     own = roll()
@@ -147,18 +148,56 @@ def test_everybody_reads_granted_posts_and_a_name_only_by_wish(
     Member.objects.filter(pk=own.secretary.pk).update(user=user)
     applied(own, for_member=own.members[1])
     granted(own)
+    DemoPost.objects.filter(member=own.secretary).update(place_key="station")
 
     with django_assert_num_queries(1):  # type: ignore[operator]
         (post,) = posts_public()
-    assert (post.title, post.branch_name, post.member_name) == (
-        "茉莉花茶示范店",
-        own.branch.name,
-        "",
-    )
+    # The name of a shop, or where it is, tells who runs it.
+    assert post == PublicPost(post.key, PostKind.SHOP, NOW, own.branch.name, own.branch.name_en)
     wish_to_be_shown(member_uid=own.secretary.uid, by=user.actor, at=NOW)
-    assert posts_public()[0].member_name == own.secretary.name
+    (shown,) = posts_public()
+    assert (shown.title, shown.place_key, shown.member_name) == (
+        "茉莉花茶示范店",
+        "station",
+        own.secretary.name,
+    )
     take_back_wish(member_uid=own.secretary.uid, by=user.actor, at=NOW)
-    assert posts_public()[0].member_name == ""
+    assert posts_public() == [post]
+
+
+def test_a_post_waits_for_whoever_may_take_its_next_step(
+    django_assert_num_queries: object,
+) -> None:
+    own, other = roll(full=3), roll(of=branch(name="乙"))
+    user = person()
+    Member.objects.filter(pk=own.secretary.pk).update(user=user)
+    new = applied(own)
+    checked = applied(own, for_member=own.members[1])
+    check_post(post_uid=checked.uid, words="看过", by=CHECKER, at=NOW)
+    granted(own, for_member=own.members[2])
+    applied(other)
+    sight = MemberSight(on=TODAY, branch_ids=frozenset({own.branch.pk}))
+
+    with django_assert_num_queries(2):  # type: ignore[operator]
+        waiting = posts_waiting(sight, by_key=GRANTER.key)
+    assert waiting == [new, checked]
+    assert posts_waiting(sight, by_key=CHECKER.key) == [new]
+    assert posts_waiting(sight, by_key=TESTER.key) == []
+    assert posts_waiting(sight, by_key=user.actor.key) == [checked]
+    assert posts_waiting(MemberSight(on=TODAY, own_id=own.secretary.pk), by_key=GRANTER.key) == []
+
+
+def test_the_steps_that_are_open_to_a_person_are_those_that_the_service_takes() -> None:
+    own = roll()
+    post = applied(own)
+    sight = MemberSight(on=TODAY, branch_ids=frozenset({own.branch.pk}))
+    decline = (PostState.DECLINED,)
+
+    assert steps_open_to(post, sight=sight, by_key=TESTER.key) == decline
+    assert steps_open_to(post, sight=sight, by_key=CHECKER.key) == (PostState.CHECKED, *decline)
+    assert steps_open_to(post, sight=MemberSight(on=TODAY), by_key=CHECKER.key) == ()
+    post = granted(own, for_member=own.members[1])
+    assert steps_open_to(post, sight=sight, by_key=TESTER.key) == (PostState.WITHDRAWN,)
 
 
 def test_the_database_keeps_the_steps() -> None:

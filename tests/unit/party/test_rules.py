@@ -11,7 +11,7 @@ from moli.party.rules.committees import elected_by, has_committee, years_of_term
 from moli.party.rules.frequencies import Span, expected_of, lacking, span_before, span_of
 from moli.party.rules.organisation import ActivityKind, Form, PositionKind, PostState, RuleKind
 from moli.party.rules.pictures import PICTURE_BYTES_MAX, is_fit
-from moli.party.rules.posts import is_by_another
+from moli.party.rules.posts import is_by_another, next_steps
 from moli.party.rules.quorum import needed_for_election, needed_for_meeting
 from moli.party.rules.standards import (
     Quorum,
@@ -154,3 +154,17 @@ def test_the_package_brings_every_rule_with_its_source() -> None:
     }
     assert all(rule.source for rule in known)
     assert all(rule.certainty != Certainty.VERIFIED for rule in known if rule.from_on.year < 2018)
+
+
+def test_the_steps_of_a_post_in_each_state() -> None:
+    taken = {PostState.APPLIED: "a", PostState.CHECKED: "b"}
+
+    def steps(state: PostState, by_key: str) -> tuple[PostState, ...]:
+        return next_steps(state, by_key=by_key, steps=taken, own_key="own")
+
+    assert steps(PostState.CHECKED, "c") == (PostState.GRANTED, PostState.DECLINED)
+    for known in ("a", "b", "own"):
+        assert steps(PostState.CHECKED, known) == (PostState.DECLINED,)
+    assert steps(PostState.GRANTED, "own") == (PostState.WITHDRAWN,)
+    for over in (PostState.DECLINED, PostState.WITHDRAWN):
+        assert steps(over, "c") == ()

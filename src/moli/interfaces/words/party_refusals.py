@@ -19,12 +19,16 @@ PARTY_SENTENCES: Mapping[str, Promise] = {
         "先转走，再撤销支部。"
     ),
     "BranchDisbanded": _("支部 %(disbanded_on)s 已经撤销，请另选支部或更早的日期。"),
+    "BranchEnds": _("支部 %(disbanded_on)s 撤销，不能再转入党员、交任务或选举，请另选支部。"),
     "BranchUnderItself": _("上级支部不能是它自己或它的下级，请另选。"),
     "PartyDayTooEarly": _("日期 %(value_on)s 太早，最早是 %(from_on)s，请改日期。"),
     # rules
     "PartyRuleMissing": _("%(day_on)s 没有生效的“%(rule_kind)s”规定，请先录入。"),
     "PartyRuleWithoutSource": _("规定要写出处，请填文件名和文号。"),
     "PartyRuleUnreadable": _("规定的数字不全或不是数字，请照 docs/party.md 补齐。"),
+    "PartyRuleUnsound": _(
+        "“%(rule_kind)s”的数字对不上：最少的不能多过最多的，份额不能多过全部，请逐个核对。"
+    ),
     "PartyRuleBeforeAnother": _("新规定要晚于现行的 %(from_on)s 生效，请改日期。"),
     # members
     "PersonIsMember": _("这个人或这个账号已经登记为党员，不用再登记。"),
@@ -67,6 +71,15 @@ PARTY_SENTENCES: Mapping[str, Promise] = {
     ),
     "PositionNotElected": _("正式党员这样少，不选“%(position_kind)s”，请只选书记和副书记。"),
     "OneSecretaryElected": _("书记要选一人，不多不少，请改名单。"),
+    "NoTermToFill": _("补选只在一届当中办：还没选过，或已经到届，请办换届选举。"),
+    "NobodyElected": _("还没有选人，请至少选一人。"),
+    "SecretaryIsThere": _("支部已经有书记，他先不再任职，才能补选书记。"),
+    "TooManyInPositions": _(
+        "支部有 %(full_members)s 名正式党员，最多选 %(people_max)s 人，留任的已有 %(staying)s 人，"
+        "请少选几人。"
+    ),
+    "PositionNotHeld": _("这名党员现在不是“%(position_kind)s”，请刷新再看。"),
+    "LeaderOfNoGroup": _("只有党小组有组长，组长要是组织关系在这个小组的党员，请另选。"),
     "ElectedWithoutVote": _("当选的要是组织关系在本支部的正式党员，请改名单。"),
     # posts
     "PostTitleMissing": _("请填示范岗的名称，挂牌时要用。"),

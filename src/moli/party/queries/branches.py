@@ -27,6 +27,12 @@ def branches() -> QuerySet[Branch]:
     return Branch.objects.order_by("pk")
 
 
+def branches_of(keys: Iterable[str]) -> QuerySet[Branch]:
+    """The branches of some uids: one query, none for no uid."""
+    wanted = list(keys)
+    return branches().filter(uid__in=wanted) if wanted else Branch.objects.none()
+
+
 def branch_tree(*, on: date) -> QuerySet[Any]:
     """All branches, each with the `parent_id` of what it stands under on a day: one query."""
     above = Subordination.objects.in_force(on=on).filter(branch=OuterRef("pk"))

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from moli.kernel.refusal import Refusal
 from moli.party.models import PartyRule
 from moli.party.rules import standards
@@ -34,6 +36,11 @@ def frequencies_on(on: date) -> dict[ActivityKind, int]:
 def quorum_on(on: date) -> standards.Quorum:
     """The quorum that holds on a day."""
     return standards.quorum(_content(RuleKind.QUORUM, on))
+
+
+def rule_versions() -> QuerySet[PartyRule]:
+    """Every version of every rule, by kind and the newest first."""
+    return PartyRule.objects.order_by("kind", "-from_on")
 
 
 def _content(kind: RuleKind, on: date) -> Mapping[str, Any]:

@@ -36,3 +36,14 @@ def is_by_another(
     """
     before = OTHERS.get(state, frozenset())
     return not before or by_key not in {own_key, *(steps.get(each) for each in before)}
+
+
+def next_steps(
+    state: PostState, *, by_key: str, steps: Mapping[PostState, str], own_key: str
+) -> tuple[PostState, ...]:
+    """The states into which a person may put a post now, in the order of the procedure."""
+    return tuple(
+        to
+        for to, sources in FROM.items()
+        if state in sources and is_by_another(to, by_key=by_key, steps=steps, own_key=own_key)
+    )

@@ -10,22 +10,8 @@ from moli.audit.services.recording import Subject, record
 from moli.kernel.actor import Actor
 from moli.kernel.refusal import Refusal
 from moli.party.models import PartyRule
-from moli.party.rules.organisation import RuleKind
-from moli.party.rules.standards import (
-    KnownRule,
-    frequencies,
-    known_rules,
-    quorum,
-    sizes,
-    terms,
-)
-
-_READERS = {
-    RuleKind.SIZES: sizes,
-    RuleKind.TERMS: terms,
-    RuleKind.FREQUENCIES: frequencies,
-    RuleKind.QUORUM: quorum,
-}
+from moli.party.rules.soundness import is_sound
+from moli.party.rules.standards import KnownRule, known_rules
 
 
 class PartyRuleWithoutSource(Refusal):
@@ -34,6 +20,10 @@ class PartyRuleWithoutSource(Refusal):
 
 class PartyRuleUnreadable(Refusal):
     """A rule's content lacks a number, or has one that is none."""
+
+
+class PartyRuleUnsound(Refusal):
+    """The numbers of a rule do not fit together: a least above a most, a share above the whole."""
 
 
 class PartyRuleBeforeAnother(Refusal):
@@ -45,14 +35,17 @@ def set_party_rule(*, rule: KnownRule, by: Actor, at: datetime) -> PartyRule:
     """Let a version of a rule hold from a day on; the one in force ends that day.
 
     The same version again returns the row there is. Refuses one without a source, one that
-    cannot be read, and one that begins before the version in force.
+    cannot be read or whose numbers do not fit together, and one that begins before the version
+    in force.
     """
     if not rule.source.strip():
         raise PartyRuleWithoutSource(field="source")
     try:
-        _READERS[rule.kind](rule.content)
+        fits = is_sound(rule.kind, rule.content)
     except (KeyError, TypeError, ValueError) as error:
         raise PartyRuleUnreadable(field="content") from error
+    if not fits:
+        raise PartyRuleUnsound(field="content", rule_kind=rule.kind)
     rows = PartyRule.objects.select_for_update(of=("self",)).filter(kind=rule.kind)
     now = rows.order_by("pk").filter(to_on=None).first()
     if now is not None:

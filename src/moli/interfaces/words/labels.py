@@ -19,6 +19,7 @@ from moli.enterprises.rules import EnterpriseKind, EnterpriseStatus
 from moli.interfaces.words.bulk_labels import BULK_FIELDS, BULK_LABELS
 from moli.interfaces.words.ledger_labels import LEDGER_FIELDS, LEDGER_LABELS
 from moli.interfaces.words.order_labels import ORDER_FIELDS, ORDER_LABELS
+from moli.interfaces.words.pairing_labels import PAIRING_FIELDS, PAIRING_LABELS
 from moli.interfaces.words.party_labels import PARTY_FIELDS, PARTY_LABELS
 from moli.interfaces.words.payment_labels import PAYMENT_LABELS
 from moli.interfaces.words.registry_fields import REGISTRY_FIELDS
@@ -38,6 +39,7 @@ LABELS: Mapping[type[StrEnum], Words] = {
     **LEDGER_LABELS,
     **PAYMENT_LABELS,
     **PARTY_LABELS,
+    **PAIRING_LABELS,
     **ORDER_LABELS,
     **BULK_LABELS,
     **SETTLEMENT_LABELS,
@@ -165,6 +167,7 @@ FIELDS: Mapping[str, Promise] = {
     **BULK_FIELDS,
     **SETTLEMENT_FIELDS,
     **PARTY_FIELDS,
+    **PAIRING_FIELDS,
     "grams": _("数量"),
     "price_fen_per_kg": _("价格"),
     "fen_per_kg": _("地头价"),

@@ -9,19 +9,27 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from moli.accounts.queries import demo_accounts, standing_of
 from moli.accounts.rules import Role
 from moli.enterprises.queries import enterprises
-from moli.interfaces.cli.demo import building, people
+from moli.interfaces.cli.demo import brokering, building, people
 from moli.interfaces.cli.demo.branches import COUNTY_BRANCH, GROUPS
 from moli.interfaces.cli.demo.moment import COUNTY_CODE, DAY, MAKER, at, request_key
 from moli.interfaces.cli.demo.places import HEGUI, YAOBU
 from moli.interfaces.cli.demo.story import demo_figures, story_lines
 from moli.interfaces.cli.laws import all_laws
 from moli.kernel.codes import credit_code_fault
-from moli.market.models import Demand, Introduction, Lot, Proposal, Round
+from moli.market.models import (
+    Answer,
+    Contract,
+    Demand,
+    Introduction,
+    Lot,
+    Proposal,
+    Round,
+)
 from moli.market.queries.introducers import introducers_of
 from moli.market.services.running_rounds import run_round
 from moli.orders.models import OrderLine
@@ -217,6 +225,43 @@ def test_the_county_branch_was_the_one_to_bring_yaobu_and_junqiao_together(demo:
     names = [name.zh for name in introducers_of([pair], on=DAY)[pair]]
     assert names == [COUNTY_BRANCH]
     assert Introduction.objects.get(proposal=proposal).by_key == people.organiser().actor.key
+
+
+def test_branches_introduced_what_they_lead_themselves_and_most_of_it_was_agreed(
+    demo: Round,
+) -> None:
+    rows = Introduction.objects.select_related(
+        "proposal__lot__village", "proposal__demand__enterprise"
+    )
+    pairs = {
+        row.pk: (row.proposal.lot.village.code, row.proposal.demand.enterprise.key) for row in rows
+    }
+    nearest = introducers_of(pairs.values(), on=DAY)
+    states = Counter(row.proposal.state for row in rows)
+
+    assert 60 <= len(rows) <= 90
+    assert len({row.by_key for row in rows}) == 1 + len(GROUPS)
+    for row in rows:
+        names = [name.zh for name in nearest[pairs[row.pk]]]
+        assert row.by_key in {brokering.organiser_of(name).actor.key for name in names}
+    agreed = states["AGREED"] + states["CONTRACTED"]
+    assert agreed > len(rows) / 2
+    assert agreed / 3 < states["CONTRACTED"] < agreed * 2 / 3
+    assert min(states["INTRODUCED"], states["DECLINED"]) > 5
+
+
+def test_whoever_declined_said_why_and_nothing_happened_after_the_demo_opens(
+    demo: Round,
+) -> None:
+    answers = Answer.objects.all()
+
+    assert not answers.filter(kind="DECLINE").filter(Q(reason="") | Q(words="")).exists()
+    moments = [row.at for row in (*answers, *Introduction.objects.all(), *Contract.objects.all())]
+    assert at(hour=10) == min(moments)
+    assert max(moments) < at(days_before=-2, hour=10)
+    numbered = list(Contract.objects.order_by("number"))
+    assert [row.at for row in numbered] == sorted(row.at for row in numbered)
+    assert numbered[0].proposal.lot.village.code == YAOBU
 
 
 def test_the_log_in_page_has_one_account_for_each_kind_of_work(demo: Round) -> None:

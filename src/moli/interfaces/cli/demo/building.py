@@ -18,6 +18,7 @@ from moli.audit.queries import trail_of
 from moli.audit.services.recording import Subject, record
 from moli.interfaces.cli.demo import (
     branches,
+    brokering,
     enterprises,
     market,
     members,
@@ -57,6 +58,7 @@ _COUNTY: tuple[Step, ...] = (
     (_("企业"), enterprises.load_enterprises),
     (_("支部"), branches.load_branches),
     (_("账号"), people.load_people),
+    (_("牵线人"), brokering.load_organisers),
     (_("党员"), members.load_members),
     (_("联系人"), market.load_market_contacts),
     (_("运费"), market.load_tariff),
@@ -87,6 +89,7 @@ def acts(round: Round) -> tuple[Step, ...]:
         (_("茶叶"), tea.load_tea),
         (_("网店订单"), tea.sell_tea),
         (_("百香果"), partial(fruit.sell_fruit, fruit_of_yaobu)),
+        (_("牵线"), partial(brokering.broker, round)),
         (_("银行账户"), money.name_accounts),
         (_("打款"), money.pay_households),
     )

@@ -20,7 +20,7 @@ def test_an_unknown_command_is_one_sentence_with_the_list(
     told = capsys.readouterr()
     assert code == 2
     assert told.out == ""
-    known = "bench、check、demo、export、import、match、rotate-keys、serve、work"
+    known = "bench、check、demo、export、import、match、reference、rotate-keys、serve、work"
     assert told.err == f"没有 fly 这个命令，可用的有：{known}。\n"
 
 

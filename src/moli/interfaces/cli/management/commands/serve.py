@@ -6,7 +6,9 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from moli.interfaces.cli.command import MoliCommand
+from moli.interfaces import clock
+from moli.interfaces.cli.command import OPERATOR, MoliCommand
+from moli.interfaces.cli.reference import enter_reference
 from moli.interfaces.cli.serving import Address, add_address_arguments, prepare_pages, serve
 
 
@@ -20,8 +22,9 @@ class Command(MoliCommand):
         add_address_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Make the static files ready, then serve."""
+        """Enter what a county reckons by, make the static files ready, then serve."""
         address = Address(options["host"], options["port"], options["workers"])
         address.must_be_free()
+        enter_reference(by=OPERATOR, at=clock.now())
         prepare_pages()
         serve(address, say=self.say, works=not options["no_work"])

@@ -1,0 +1,19 @@
+"""What the package brings for every county: lines, standards, rules of quality, party rules.
+
+A demo enters them while it is built. Any other system gets them by `moli reference`, and before
+`moli serve` opens its first page.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from moli.households.services.setting_standards import load_reference
+from moli.kernel.actor import Actor
+from moli.party.services.setting_party_rules import load_party_rules
+
+
+def enter_reference(*, by: Actor, at: datetime) -> None:
+    """Enter what is not there yet; what the county entered itself stays. Twice is once."""
+    load_reference(by=by, at=at)
+    load_party_rules(by=by, at=at)

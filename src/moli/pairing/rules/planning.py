@@ -117,24 +117,24 @@ class Wish:
 
 
 def those_that_fit(wishes: Sequence[Wish], *, held: Mapping[str, int], capacity: int) -> list[Wish]:
-    """As many wishes as the places allow, in their order; a tie that is left frees its place.
+    """As many wishes as the places allow, those first that stand first.
 
-    `held` counts what each helper holds now: pairings in force that nothing is to replace, and
-    proposals. Helpers with too many lose their last wishes first. A wish that falls keeps its old
-    tie where it is, which may make another fall: so often until all fit.
+    `held` counts what each helper holds now. A wish frees the place of the tie that it leaves
+    for those that come after, so that they can be agreed to one after the other. Wishes that
+    only exchange full places in a circle do not fit: somebody would hold too many in between.
     """
-    fitting = list(wishes)
-    while True:
-        holds = Counter(held)
-        for wish in fitting:
+    holds, fitting, waiting = Counter(held), set[Pair](), list(wishes)
+    while waiting:
+        later = []
+        for wish in waiting:
+            if holds[wish.pair.helper_key] >= capacity:
+                later.append(wish)
+                continue
             holds[wish.pair.helper_key] += 1
             if wish.leaves_key:
                 holds[wish.leaves_key] -= 1
-        dropped: set[Pair] = set()
-        for wish in reversed(fitting):
-            if holds[wish.pair.helper_key] > capacity:
-                holds[wish.pair.helper_key] -= 1
-                dropped.add(wish.pair)
-        if not dropped:
-            return fitting
-        fitting = [wish for wish in fitting if wish.pair not in dropped]
+            fitting.add(wish.pair)
+        if len(later) == len(waiting):
+            break
+        waiting = later
+    return [wish for wish in wishes if wish.pair in fitting]

@@ -1,20 +1,16 @@
-"""Answers about stations and their coverage."""
+"""How far stations reach: which villages have one, and how far the others are from one."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q
 
-from moli.audit.queries import overlap_law, written_once_law
 from moli.kernel.distance import kilometres_between
-from moli.kernel.law import LawCheck
 from moli.places.models import Division
-from moli.places.queries.directory import inside_areas
 from moli.places.rules.divisions import Level
 from moli.stations.models import Station
 from moli.stations.rules import Coverage
@@ -39,46 +35,6 @@ class Uncovered:
     village: Division
     nearest: Division | None
     metres: int | None
-
-
-def station_by_key(key: str) -> Station | None:
-    """The station of a uid, open or closed."""
-    return Station.objects.select_related("village__parent").filter(uid=key).first()
-
-
-def open_stations(*, on: date) -> QuerySet[Station]:
-    """Stations open on a day, by village."""
-    return (
-        Station.objects.in_force(on=on)
-        .select_related("village__parent")
-        .order_by("village__code", "pk")
-    )
-
-
-def villages_of_stations(keys: Iterable[str], *, on: date) -> tuple[str, ...]:
-    """Codes of the villages in which some stations stand, for their operators' reach."""
-    rows = Station.objects.in_force(on=on).filter(uid__in=list(keys))
-    return tuple(rows.order_by("village__code").values_list("village__code", flat=True))
-
-
-def keys_of_stations_inside(area_codes: Iterable[str]) -> tuple[str, ...]:
-    """Keys of all stations of some areas, closed ones too: what they kept is still there."""
-    rows = Station.objects.filter(inside_areas(area_codes, field="village__code"))
-    return tuple(str(uid) for uid in rows.order_by("pk").values_list("uid", flat=True))
-
-
-def stations_of_keys(keys: Iterable[str]) -> QuerySet[Station]:
-    """The stations of some uids, open or closed, by village; words that are no uid find none."""
-    return (
-        Station.objects.filter(uid__in=[key for key in keys if _is_uid(key)])
-        .select_related("village__parent")
-        .order_by("village__code", "pk")
-    )
-
-
-def open_stations_of(keys: Iterable[str], *, on: date) -> QuerySet[Station]:
-    """Those of some stations that are open on a day, by village."""
-    return open_stations(on=on).filter(pk__in=stations_of_keys(keys).order_by().values("pk"))
 
 
 def coverage(*, county_code: str, on: date) -> Coverage:
@@ -143,14 +99,6 @@ def _uncovered(village: Division, covered: Sequence[Division]) -> Uncovered:
     return Uncovered(village=village, nearest=nearest, metres=metres)
 
 
-def _is_uid(key: str) -> bool:
-    try:
-        UUID(key)
-    except ValueError:
-        return False
-    return True
-
-
 def _metres(a: Division, b: Division) -> int | None:
     if a.longitude is None or a.latitude is None or b.longitude is None or b.latitude is None:
         return None
@@ -161,19 +109,3 @@ def _metres(a: Division, b: Division) -> int | None:
         latitude_b=b.latitude,
     )
     return round(1000 * kilometres)
-
-
-def station_laws() -> list[LawCheck]:
-    """What holds of stations: opened once, and no second one of a name open at a time."""
-    return [
-        written_once_law(
-            "stations.station_opened_once",
-            verb="stations.open_station",
-            keys=map(str, Station.objects.values_list("uid", flat=True)),
-        ),
-        overlap_law(
-            "stations.station_open_once_at_a_time",
-            Station.objects.all(),
-            same=("village", "platform", "name"),
-        ),
-    ]

@@ -84,6 +84,7 @@ COMMANDS: Mapping[str, str] = {
     "import": "import_sheet",
     "export": "export_sheet",
     "match": "match",
+    "pair": "pair",
     "reference": "reference",
     "check": "check_laws",
     "work": "work",

@@ -8,6 +8,7 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
+from moli.pairing.rules.footing import Footing, PairChange
 from moli.pairing.rules.kinds import (
     EndKind,
     MeasureKind,
@@ -86,9 +87,26 @@ PAIRING_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         EndKind.MOVED: pgettext_lazy("pairing", "有一方不在了"),
         EndKind.REPLACED: pgettext_lazy("pairing", "换了别人带"),
     },
+    Footing: {
+        Footing.FREE: pgettext_lazy("pairing", "可以提"),
+        Footing.KEPT: pgettext_lazy("pairing", "结着对，不用提"),
+        Footing.WAITS: pgettext_lazy("pairing", "提了，等答复"),
+        Footing.OTHER_WAITS: pgettext_lazy("pairing", "先等另一个提议的答复"),
+        Footing.DECLINED: pgettext_lazy("pairing", "前不久没谈成"),
+        Footing.GONE: pgettext_lazy("pairing", "有一方不在了"),
+        Footing.FULL: pgettext_lazy("pairing", "带的一方满了"),
+    },
+    PairChange: {
+        PairChange.KEPT: pgettext_lazy("pairing", "不换"),
+        PairChange.CHANGED: pgettext_lazy("pairing", "换人带"),
+        PairChange.NEW: pgettext_lazy("pairing", "新结的"),
+    },
 }
 
 PAIRING_FIELDS: Mapping[str, Promise] = {
+    "changes_max": pgettext_lazy("pairing", "最多换几对"),
+    "helped_key": pgettext_lazy("pairing", "村里或农户"),
+    "helper_key": pgettext_lazy("pairing", "带的一方"),
     "amount": pgettext_lazy("pairing", "答应多少"),
     "by_on": pgettext_lazy("pairing", "到哪天"),
     "due_on": pgettext_lazy("pairing", "到哪天"),

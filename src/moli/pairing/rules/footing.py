@@ -75,3 +75,18 @@ def _footing(pair: Pair, standing: Standing, able: Able) -> Footing:
         (Footing.DECLINED, pair in standing.declined),
     )
     return next((footing for footing, holds in checks if holds), Footing.FREE)
+
+
+class PairChange(StrEnum):
+    """What a plan does with one of the helped that it pairs."""
+
+    KEPT = "KEPT"  # its tie stays
+    CHANGED = "CHANGED"  # another helper takes over
+    NEW = "NEW"  # it had nobody
+
+
+def change_of(*, helper_key: str, tie_key: str) -> PairChange:
+    """Whether a planned pair is a tie that stays, one that changes, or a new one."""
+    if not tie_key:
+        return PairChange.NEW
+    return PairChange.KEPT if helper_key == tie_key else PairChange.CHANGED

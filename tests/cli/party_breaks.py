@@ -20,17 +20,20 @@ from moli.party.models import (
 )
 from moli.party.models.guards import GUARDS
 from moli.party.rules.organisation import AttendanceKind
-from tests.factories import NOW, TODAY, branch
+from moli.party.services.founding import disband_branch
+from tests.factories import NOW, TESTER, TODAY, branch
 from tests.factories.party import elected, granted, member, roll
 from tests.unguarded import unguarded, written_again
 
 
 def kept_branch() -> None:
-    """A county's branch, one under it with a term and a shop, and somebody who has left."""
+    """A county's branch, one under it with a term and a shop, one disbanded, somebody who left."""
     top = branch(name="上级党支部")
     own = roll(full=3, on_probation=1, of=branch(name="下级党支部", parent=top))
     elected(own)
     granted(own)
+    over = branch(name="撤销的党支部", parent=top)
+    disband_branch(branch_uid=over.uid, on=TODAY, by=TESTER, at=NOW)
     gone = member(of=top)
     Belonging.objects.filter(member=gone).update(to_on=TODAY)
     Member.objects.filter(pk=gone.pk).update(left_on=TODAY)
@@ -67,6 +70,9 @@ PARTY_BREAKS: dict[str, Callable[[], object]] = {
     "party.branch_founded_once": lambda: Event.objects.filter(verb="party.found_branch").delete(),
     "party.under_one_branch_at_a_time": lambda: _twice(Subordination.objects.first()),
     "party.nothing_stands_under_itself": _circle,
+    "party.nothing_open_in_a_disbanded_branch": lambda: Branch.objects.filter(
+        name="下级党支部"
+    ).update(disbanded_on=TODAY),
     "party.rule_once_at_a_time": lambda: _twice(PartyRule.objects.filter(to_on=None).first()),
     "party.member_registered_once": written_again("party.register_member"),
     "party.belongs_to_one_branch_at_a_time": lambda: _twice(

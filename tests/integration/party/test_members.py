@@ -176,6 +176,17 @@ def test_only_the_member_says_whether_to_be_shown() -> None:
     assert wish(by=user.actor) != first
 
 
+def test_the_trail_of_a_wish_does_not_name_who_wished() -> None:
+    user = person(name="密密麻")
+    row = member(user=user)
+    for act in (wish_to_be_shown, take_back_wish):
+        act(member_uid=row.uid, by=user.actor, at=NOW)
+
+    told = Event.objects.filter(verb__in=("party.wish", "party.take_back_wish"))
+    assert {(e.actor_key, e.actor_name) for e in told} == {(user.actor.key, "党员本人")}
+    assert told.count() == 2
+
+
 def test_somebody_without_an_account_is_shown_by_nobody() -> None:
     row = member()
 

@@ -10,17 +10,19 @@ from uuid import uuid4
 import pytest
 
 from moli.audit.models import Event
-from moli.party.models import Activity, Lead, PartyRule, Subordination
+from moli.party.models import Activity, Lead, PartyRule, Subordination, Term
 from moli.party.queries.branches import Reach, branch_tree, reach_of
 from moli.party.queries.rules_in_force import PartyRuleMissing, frequencies_on, sizes_on
 from moli.party.rules.branches import BranchKind, LedKind
-from moli.party.rules.organisation import BelongingKind, Form, RuleKind
+from moli.party.rules.organisation import ActivityKind, BelongingKind, Form, PositionKind, RuleKind
 from moli.party.rules.standards import known_rules
-from moli.party.services.belonging import leave_branch
+from moli.party.services.belonging import join_branch, leave_branch
 from moli.party.services.dating import PartyDayTooEarly
+from moli.party.services.electing import elect
 from moli.party.services.founding import (
     BranchAreaUnknown,
     BranchDisbanded,
+    BranchEnds,
     BranchInUse,
     JointUnitsOutOfRange,
     Seat,
@@ -28,9 +30,10 @@ from moli.party.services.founding import (
     found_branch,
     seat_branch,
 )
-from moli.party.services.leading import end_lead
+from moli.party.services.leading import end_lead, give_lead
 from moli.party.services.setting_party_rules import (
     PartyRuleBeforeAnother,
+    PartyRuleInThePast,
     PartyRuleUnreadable,
     PartyRuleUnsound,
     PartyRuleWithoutSource,
@@ -40,7 +43,7 @@ from moli.party.services.setting_party_rules import (
 from moli.party.services.subordinating import BranchUnderItself, subordinate
 from tests.factories import NOW, TESTER, TODAY, YAOBU, branch, village
 from tests.factories.organisations import FOUNDED_ON
-from tests.factories.party import elected, member, planned, roll
+from tests.factories.party import elected, held, member, planned, roll
 from tests.unchanged import refused, unchanged
 
 pytestmark = pytest.mark.django_db
@@ -155,6 +158,53 @@ def test_a_branch_is_not_disbanded_while_it_still_leads_something_for_a_time() -
     assert end(on=tomorrow).disbanded_on == tomorrow
 
 
+def test_nothing_begins_in_a_branch_that_will_be_disbanded() -> None:
+    own, other = roll(), branch(name="乙支部")
+    assembly = held(own, on=date(2016, 8, 1))
+    elected(own)
+    for who in own.members:
+        leave_branch(member_uid=who.uid, kind=BelongingKind.HOME, on=TODAY, by=TESTER, at=NOW)
+    ends_on = TODAY + timedelta(days=30)
+    disband_branch(branch_uid=own.branch.uid, on=ends_on, by=TESTER, at=NOW)
+    who = member()
+    ends = partial(refused, BranchEnds, field="branch", disbanded_on=ends_on.isoformat())
+
+    with ends():
+        join_branch(
+            member_uid=who.uid,
+            branch_uid=own.branch.uid,
+            kind=BelongingKind.HOME,
+            from_on=TODAY,
+            by=TESTER,
+            at=NOW,
+        )
+    with ends():
+        give_lead(
+            branch=own.branch, kind=LedKind.AREA, keys=["450181"], from_on=TODAY, by=TESTER, at=NOW
+        )
+    for low, top in ((own.branch, other), (other, own.branch)):
+        with ends():
+            subordinate(branch_uid=low.uid, parent_uid=top.uid, from_on=TODAY, by=TESTER, at=NOW)
+    with ends():
+        elect(
+            assembly_uid=assembly.uid,
+            elected={own.secretary.uid: PositionKind.SECRETARY},
+            by=TESTER,
+            at=NOW,
+        )
+    with ends():
+        found_branch(
+            names=("丙支部", ""),
+            kind=BranchKind.COUNTY,
+            parent=own.branch,
+            founded_on=TODAY,
+            by=TESTER,
+            at=NOW,
+        )
+    # What has a day of its own is still planned there.
+    assert planned(own.branch, on=TODAY).branch == own.branch
+
+
 def test_nothing_is_founded_under_a_branch_that_is_not_there() -> None:
     top = branch(name="甲支部")
     disband_branch(branch_uid=top.uid, on=TODAY, by=TESTER, at=NOW)
@@ -202,6 +252,43 @@ def test_a_rule_has_a_source_and_its_numbers_and_follows_the_last() -> None:
         enter(rule=replace(rule, content={**rule.content, "election_from": [1, 1]}))
     enter(rule=later)
     assert PartyRule.objects.get(kind=RuleKind.QUORUM, to_on=None).from_on == date(2020, 1, 1)
+
+
+def _without_later_versions() -> None:
+    """As an older package would have loaded them."""
+    PartyRule.objects.filter(from_on=date(2018, 10, 28)).delete()
+    PartyRule.objects.update(to_on=None)
+
+
+def test_no_rule_is_asked_of_what_was_held_before_it_was_there() -> None:
+    own = roll(full=5)
+    elected(own)
+    held(own, kind=ActivityKind.ASSEMBLY, on=date(2016, 8, 1))
+    _without_later_versions()
+    rules = {rule.kind: rule for rule in known_rules() if rule.from_on.year == 2014}
+    enter = partial(set_party_rule, by=TESTER, at=NOW)
+    past = partial(refused, PartyRuleInThePast, field="from_on")
+
+    for kind, judged_on in (
+        (RuleKind.SIZES, date(2016, 6, 24)),
+        (RuleKind.TERMS, date(2016, 6, 24)),
+        (RuleKind.QUORUM, date(2016, 8, 1)),
+    ):
+        with past(held_on=judged_on.isoformat()):
+            enter(rule=replace(rules[kind], from_on=judged_on))
+        enter(rule=replace(rules[kind], from_on=judged_on + timedelta(days=1)))
+    enter(rule=replace(rules[RuleKind.FREQUENCIES], from_on=date(2015, 1, 1)))
+
+
+def test_a_package_that_comes_later_brings_no_rule_for_what_was_judged() -> None:
+    elected(roll())
+    Term.objects.update(from_on=date(2019, 1, 5), ends_on=date(2022, 1, 5))
+    _without_later_versions()
+
+    load_party_rules(by=TESTER, at=NOW)
+
+    found = PartyRule.objects.filter(from_on=date(2018, 10, 28))
+    assert set(found.values_list("kind", flat=True)) == {RuleKind.FREQUENCIES}
 
 
 def test_a_branch_that_is_unknown_is_an_error() -> None:

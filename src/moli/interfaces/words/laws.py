@@ -38,6 +38,7 @@ LAWS: Mapping[str, Promise] = {
     "party.led_by_one_branch_at_a_time": _("一个地方、企业或服务站同一天只由一个支部带"),
     "party.under_one_branch_at_a_time": _("一个支部同一天只有一个上级"),
     "party.nothing_stands_under_itself": _("没有支部隶属于自己或自己的下级"),
+    "party.nothing_open_in_a_disbanded_branch": _("撤销的支部没有留着党员、职务、届次和任务"),
     "party.rule_once_at_a_time": _("党内每项规定同一天只有一版"),
     "party.member_registered_once": _("每名党员只登记过一次，都有留痕"),
     "party.belongs_to_one_branch_at_a_time": _("一名党员同一种组织关系同一天只在一个支部"),

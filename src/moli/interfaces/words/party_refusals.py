@@ -30,6 +30,9 @@ PARTY_SENTENCES: Mapping[str, Promise] = {
         "“%(rule_kind)s”的数字对不上：最少的不能多过最多的，份额不能多过全部，请逐个核对。"
     ),
     "PartyRuleBeforeAnother": _("新规定要晚于现行的 %(from_on)s 生效，请改日期。"),
+    "PartyRuleInThePast": _(
+        "%(held_on)s 已经按现行的规定开过会或选举过，新规定要晚于这一天生效，请改日期。"
+    ),
     # members
     "PersonIsMember": _("这个人或这个账号已经登记为党员，不用再登记。"),
     "MemberWithoutName": _("请填党员的姓名。"),

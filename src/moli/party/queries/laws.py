@@ -49,6 +49,7 @@ def _branch_laws() -> list[LawCheck]:
             "party.under_one_branch_at_a_time", Subordination.objects.all(), same=("branch",)
         ),
         _tree_law(),
+        _ended_law(),
         overlap_law("party.rule_once_at_a_time", PartyRule.objects.all(), same=("kind",)),
     ]
 
@@ -106,8 +107,27 @@ def _tree_law() -> LawCheck:
     )
 
 
+def _ended_law() -> LawCheck:
+    """Nothing of a branch that was disbanded holds on that day or later."""
+    ended = Q(branch__disbanded_on__isnull=False)
+    after = Q(to_on=None) | Q(to_on__gt=F("branch__disbanded_on"))
+    wrong: dict[str, None] = {}
+    for rows in (Belonging, Position, Term, Lead, Subordination):
+        found = rows.objects.filter(ended & after).order_by("pk")
+        wrong |= dict.fromkeys(f"{rows.__name__} {pk}" for pk in found.values_list("pk", flat=True))
+    after_parent = Q(to_on=None) | Q(to_on__gt=F("parent__disbanded_on"))
+    below = Subordination.objects.filter(after_parent, parent__disbanded_on__isnull=False)
+    wrong |= dict.fromkeys(f"Subordination {pk}" for pk in below.values_list("pk", flat=True))
+    checked = Branch.objects.filter(disbanded_on__isnull=False).count()
+    return found_law("party.nothing_open_in_a_disbanded_branch", checked=checked, broken=wrong)
+
+
 def _election_law() -> LawCheck:
-    """At each election so many with a vote were present as the rule of its day asks."""
+    """At each election so many with a vote were present as the rule of its day asks.
+
+    No version of that rule can be entered that begins on that day or before
+    (`setting_party_rules`), so that an election is judged as it was then.
+    """
     terms = list(Term.objects.select_related("assembly").order_by("pk"))
     wrong = []
     for term in terms:

@@ -13,7 +13,7 @@ from moli.kernel.refusal import Refusal
 from moli.party.models import Belonging, Branch, Member, Position
 from moli.party.rules.organisation import BelongingKind
 from moli.party.services.dating import end_row, refuse_before
-from moli.party.services.founding import locked_living_branch
+from moli.party.services.founding import locked_lasting_branch
 from moli.party.services.members import locked_member, refuse_gone
 
 
@@ -44,7 +44,7 @@ def join_branch(
     Refuses one who belongs to another branch in this way or to this one in the other way, one
     who left the Party, a branch that is disbanded, and a day before either was there.
     """
-    branch = locked_living_branch(branch_uid, on=from_on)
+    branch = locked_lasting_branch(branch_uid, on=from_on)
     member = locked_member(member_uid)
     now = _now(member, kind)
     if now is not None:
@@ -86,7 +86,7 @@ def transfer(
 
     The same branch again changes nothing. Refuses what leaving and joining refuse.
     """
-    branch = locked_living_branch(branch_uid, on=on)
+    branch = locked_lasting_branch(branch_uid, on=on)
     member = locked_member(member_uid)
     now = _now(member, kind)
     if now is None:

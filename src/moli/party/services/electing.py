@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -17,11 +17,12 @@ from moli.party.models import Activity, Branch, Member, Position, Term
 from moli.party.queries.attendances import votes_at
 from moli.party.queries.belongings import full_members_of
 from moli.party.queries.rules_in_force import quorum_on, sizes_on, terms_on
-from moli.party.rules.committees import ELECTING, elected_by, years_of_term
+from moli.party.rules.committees import ELECTING, Elected, elected_by, years_of_term
+from moli.party.rules.days import years_later
 from moli.party.rules.organisation import ActivityKind, ActivityState, Form, PositionKind
 from moli.party.rules.quorum import needed_for_election
 from moli.party.services.dating import end_row, refuse_before
-from moli.party.services.founding import locked_living_branch
+from moli.party.services.founding import locked_living_branch, refuse_ending
 from moli.places.rules.divisions import Level
 
 
@@ -67,7 +68,8 @@ def elect(
     term is over the rule says. A second call for an assembly returns its term. Refuses another
     meeting than an assembly that was held, forms that elect otherwise, too few full members, too
     few present, too few or too many elected, positions that so few do not elect, no secretary or
-    several, whoever has no vote, and a day not after the beginning of the term before.
+    several, whoever has no vote, a branch that is disbanded, be it later, and a day not after the
+    beginning of the term before.
     """
     assembly = Activity.objects.select_related("branch").get(uid=assembly_uid)
     on = timezone.localdate(assembly.begins_at)
@@ -75,13 +77,11 @@ def elect(
     known = Term.objects.filter(assembly=assembly).first()
     if known is not None:
         return known
-    members = Member.objects.select_for_update(of=("self",)).filter(uid__in=elected)
-    by_uid = {member.uid: member for member in members.order_by("pk")}
+    refuse_ending(branch)
+    judge_assembly(assembly, branch, on=on)
     voters = full_members_of(branch, on=on)
-    _judge_assembly(assembly, branch, on=on)
     _judge_positions(elected, full_members=len(voters), on=on)
-    if {member.pk for member in by_uid.values()} - voters or len(by_uid) < len(elected):
-        raise ElectedWithoutVote(field="elected")
+    by_uid = locked_elected(elected, voters=voters)
     last = _end_last(branch, on=on)
     term = Term.objects.create(
         branch=branch,
@@ -99,7 +99,8 @@ def elect(
     return term
 
 
-def _judge_assembly(assembly: Activity, branch: Branch, *, on: date) -> None:
+def judge_assembly(assembly: Activity, branch: Branch, *, on: date) -> None:
+    """Refuse a meeting that elects nobody, and one to which too few came for an election."""
     if (assembly.kind, assembly.state) != (ActivityKind.ASSEMBLY, ActivityState.HELD):
         raise NotAnElectingAssembly(field="assembly")
     if Form(branch.form) not in ELECTING:
@@ -112,13 +113,20 @@ def _judge_assembly(assembly: Activity, branch: Branch, *, on: date) -> None:
         )
 
 
+def locked_elected(
+    elected: Mapping[UUID, PositionKind], *, voters: Collection[int]
+) -> dict[UUID, Member]:
+    """Those who were elected, locked, by uid. Refuses whoever is not one of those with a vote."""
+    members = Member.objects.select_for_update(of=("self",)).filter(uid__in=elected)
+    by_uid = {member.uid: member for member in members.order_by("pk")}
+    is_with_vote = all(member.pk in voters for member in by_uid.values())
+    if not is_with_vote or len(by_uid) < len(elected):
+        raise ElectedWithoutVote(field="elected")
+    return by_uid
+
+
 def _judge_positions(elected: Mapping[UUID, PositionKind], *, full_members: int, on: date) -> None:
-    rule = sizes_on(on)
-    if full_members < rule.full_members_min:
-        raise TooFewFullMembers(
-            field="elected", full_members=full_members, members_min=rule.full_members_min
-        )
-    wanted = elected_by(full_members, rule)
+    wanted = wanted_by(full_members, on=on)
     if not wanted.people_min <= len(elected) <= wanted.people_max:
         raise ElectedOutOfRange(
             field="elected",
@@ -127,10 +135,25 @@ def _judge_positions(elected: Mapping[UUID, PositionKind], *, full_members: int,
             people_max=wanted.people_max,
         )
     kinds = Counter(elected.values())
-    if stray := [kind for kind in kinds if kind not in wanted.kinds]:
-        raise PositionNotElected(field="elected", position_kind=stray[0])
+    refuse_strays(kinds, wanted)
     if kinds[PositionKind.SECRETARY] != 1:
         raise OneSecretaryElected(field="elected")
+
+
+def wanted_by(full_members: int, *, on: date) -> Elected:
+    """How many so many full members elect, and to what. Refuses fewer than a branch has."""
+    rule = sizes_on(on)
+    if full_members < rule.full_members_min:
+        raise TooFewFullMembers(
+            field="elected", full_members=full_members, members_min=rule.full_members_min
+        )
+    return elected_by(full_members, rule)
+
+
+def refuse_strays(kinds: Iterable[PositionKind], wanted: Elected) -> None:
+    """Refuse positions that so few members do not elect."""
+    if stray := [kind for kind in kinds if kind not in wanted.kinds]:
+        raise PositionNotElected(field="elected", position_kind=stray[0])
 
 
 def _end_last(branch: Branch, *, on: date) -> Term | None:
@@ -148,7 +171,4 @@ def _end_last(branch: Branch, *, on: date) -> Term | None:
 
 def _ends_on(branch: Branch, on: date) -> date:
     is_of_village = branch.area is not None and branch.area.level == Level.VILLAGE
-    years = years_of_term(is_of_village=is_of_village, rule=terms_on(on))
-    # The 29th of February has no day in other years; its term ends on the 1st of March.
-    is_leap_day = (on.month, on.day) == (2, 29)
-    return date(on.year + years, 3, 1) if is_leap_day else on.replace(year=on.year + years)
+    return years_later(on, years_of_term(is_of_village=is_of_village, rule=terms_on(on)))

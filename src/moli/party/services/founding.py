@@ -36,6 +36,10 @@ class BranchDisbanded(Refusal):
     """The branch is disbanded by that day."""
 
 
+class BranchEnds(Refusal):
+    """The branch is there on that day and ends later; what begins in it would have no end."""
+
+
 @dataclass(frozen=True)
 class Seat:
     """What form an organisation has, in which units it is, and where."""
@@ -58,7 +62,7 @@ def found_branch(
     """Found a branch, `names` in Chinese and English, under another from that day on.
 
     The same Chinese name again returns it as it stands. `seat_branch` says what form it has.
-    Refuses a parent that is disbanded by that day, and a day before the parent's founding.
+    Refuses a parent that is disbanded, be it later, and a day before the parent's founding.
     """
     branch, is_new = Branch.objects.get_or_create(
         name=names[0],
@@ -66,7 +70,7 @@ def found_branch(
     )
     if is_new:
         if parent is not None:
-            locked_living_branch(parent.uid, on=founded_on)
+            locked_lasting_branch(parent.uid, on=founded_on)
             Subordination.objects.create(branch=branch, parent=parent, from_on=founded_on)
         record(verb="party.found_branch", on=Subject("branch", branch.key), by=by, at=at)
     return branch
@@ -150,3 +154,19 @@ def locked_living_branch(uid: UUID, *, on: date) -> Branch:
         raise BranchDisbanded(field="branch", disbanded_on=branch.disbanded_on.isoformat())
     refuse_before(on, first=branch.founded_on)
     return branch
+
+
+def locked_lasting_branch(uid: UUID, *, on: date) -> Branch:
+    """A branch, locked, for what begins in it and has no end yet. Refuses also one that ends later.
+
+    Such a row would stay open past the day on which its branch was disbanded.
+    """
+    branch = locked_living_branch(uid, on=on)
+    refuse_ending(branch)
+    return branch
+
+
+def refuse_ending(branch: Branch) -> None:
+    """Refuse a branch whose disbanding was written down already, whatever its day."""
+    if branch.disbanded_on is not None:
+        raise BranchEnds(field="branch", disbanded_on=branch.disbanded_on.isoformat())

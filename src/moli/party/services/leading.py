@@ -13,7 +13,7 @@ from moli.kernel.refusal import Refusal
 from moli.party.models import Branch, Lead
 from moli.party.rules.branches import LedKind
 from moli.party.services.dating import end_row, refuse_before
-from moli.party.services.founding import locked_branch, locked_living_branch
+from moli.party.services.founding import locked_branch, locked_lasting_branch
 
 
 class LedByAnother(Refusal):
@@ -33,13 +33,13 @@ def give_lead(
     """Let a branch lead some things of one kind; returns how many are new to it.
 
     What it leads already is left alone. Refuses all of them when another branch leads one, a
-    branch that is disbanded by that day, and a day before its founding or before the end of the
+    branch that is disbanded, be it later, and a day before its founding or before the end of the
     last lead of one.
     """
     wanted = sorted(set(keys))
     # A lead that is not there yet cannot be locked, so the branches stand for all leads.
     list(Branch.objects.select_for_update(of=("self",)).order_by("pk"))
-    locked_living_branch(branch.uid, on=from_on)
+    locked_lasting_branch(branch.uid, on=from_on)
     in_lead = {
         row.led_key: row.branch_id
         for row in Lead.objects.filter(led_kind=kind, led_key__in=wanted, to_on=None).order_by("pk")

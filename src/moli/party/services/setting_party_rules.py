@@ -9,7 +9,8 @@ from django.db import transaction
 from moli.audit.services.recording import Subject, record
 from moli.kernel.actor import Actor
 from moli.kernel.refusal import Refusal
-from moli.party.models import PartyRule
+from moli.party.models import Branch, PartyRule
+from moli.party.queries.judged import last_judged_on
 from moli.party.rules.soundness import is_sound
 from moli.party.rules.standards import KnownRule, known_rules
 
@@ -30,13 +31,18 @@ class PartyRuleBeforeAnother(Refusal):
     """A new version begins after the one in force."""
 
 
+class PartyRuleInThePast(Refusal):
+    """By the version in force something was held or elected on that day or since."""
+
+
 @transaction.atomic
 def set_party_rule(*, rule: KnownRule, by: Actor, at: datetime) -> PartyRule:
     """Let a version of a rule hold from a day on; the one in force ends that day.
 
     The same version again returns the row there is. Refuses one without a source, one that
-    cannot be read or whose numbers do not fit together, and one that begins before the version
-    in force.
+    cannot be read or whose numbers do not fit together, one that begins before the version in
+    force, and one that begins on a day or before it on which something was judged by that version:
+    a rule is not asked of what was held and elected before it was there.
     """
     if not rule.source.strip():
         raise PartyRuleWithoutSource(field="source")
@@ -46,6 +52,8 @@ def set_party_rule(*, rule: KnownRule, by: Actor, at: datetime) -> PartyRule:
         raise PartyRuleUnreadable(field="content") from error
     if not fits:
         raise PartyRuleUnsound(field="content", rule_kind=rule.kind)
+    # Whoever elects at this moment is waited for, or waits.
+    list(Branch.objects.select_for_update(of=("self",)).order_by("pk"))
     rows = PartyRule.objects.select_for_update(of=("self",)).filter(kind=rule.kind)
     now = rows.order_by("pk").filter(to_on=None).first()
     if now is not None:
@@ -53,6 +61,7 @@ def set_party_rule(*, rule: KnownRule, by: Actor, at: datetime) -> PartyRule:
             return now
         if rule.from_on <= now.from_on:
             raise PartyRuleBeforeAnother(field="from_on", from_on=now.from_on.isoformat())
+        _refuse_past(rule)
         now.to_on = rule.from_on
         now.save(update_fields=["to_on"])
     row = PartyRule.objects.create(
@@ -67,9 +76,21 @@ def set_party_rule(*, rule: KnownRule, by: Actor, at: datetime) -> PartyRule:
     return row
 
 
+def _refuse_past(rule: KnownRule) -> None:
+    judged_on = last_judged_on(rule.kind)
+    if judged_on is not None and rule.from_on <= judged_on:
+        raise PartyRuleInThePast(field="from_on", held_on=judged_on.isoformat())
+
+
 def load_party_rules(*, by: Actor, at: datetime) -> None:
-    """Enter the rules that the package brings, where no later version stands; twice is once."""
+    """Enter the rules that the package brings, where no later version stands; twice is once.
+
+    A version is left out that begins on a day since which something was judged by another: a
+    package that comes later changes nothing that was held and elected.
+    """
     for rule in known_rules():
         newest = PartyRule.objects.filter(kind=rule.kind).order_by("-from_on").first()
-        if newest is None or newest.from_on < rule.from_on:
+        judged_on = last_judged_on(rule.kind) if newest is not None else None
+        is_past = judged_on is not None and rule.from_on <= judged_on
+        if newest is None or (newest.from_on < rule.from_on and not is_past):
             set_party_rule(rule=rule, by=by, at=at)

@@ -13,7 +13,7 @@ from moli.kernel.refusal import Refusal
 from moli.party.models import Branch, Subordination
 from moli.party.rules.branches import at_and_below
 from moli.party.services.dating import end_row, refuse_before
-from moli.party.services.founding import locked_living_branch
+from moli.party.services.founding import locked_lasting_branch
 
 
 class BranchUnderItself(Refusal):
@@ -31,8 +31,8 @@ def subordinate(
     """
     # A row that is not there yet cannot be locked, so all branches stand for the whole tree.
     list(Branch.objects.select_for_update(of=("self",)).order_by("pk"))
-    branch = locked_living_branch(branch_uid, on=from_on)
-    parent = locked_living_branch(parent_uid, on=from_on)
+    branch = locked_lasting_branch(branch_uid, on=from_on)
+    parent = locked_lasting_branch(parent_uid, on=from_on)
     standing = Subordination.objects.filter(to_on=None)
     now = standing.filter(branch=branch).first()
     if now is not None and now.parent_id == parent.pk:

@@ -13,6 +13,9 @@ from moli.kernel.refusal import Refusal
 from moli.party.models import Member, Wish
 from moli.party.services.members import locked_member, refuse_gone
 
+# The trail outlives the wish: with the name it would tell who is a member when it was taken back.
+_MEMBER_NAME = "党员本人"
+
 
 class NotOwnWish(Refusal):
     """Only the member's own account says whether the member is shown."""
@@ -31,7 +34,7 @@ def wish_to_be_shown(*, member_uid: UUID, by: Actor, at: datetime) -> Wish:
         member=member, taken_back_at=None, defaults={"at": at}
     )
     if is_new:
-        record(verb="party.wish", on=Subject("party_member", member.key), by=by, at=at)
+        record(verb="party.wish", on=Subject("party_member", member.key), by=_nameless(by), at=at)
     return wish
 
 
@@ -42,7 +45,12 @@ def take_back_wish(*, member_uid: UUID, by: Actor, at: datetime) -> None:
     _refuse_others(member, by)
     rows = Wish.objects.filter(member=member, taken_back_at=None)
     if rows.update(taken_back_at=at):
-        record(verb="party.take_back_wish", on=Subject("party_member", member.key), by=by, at=at)
+        subject = Subject("party_member", member.key)
+        record(verb="party.take_back_wish", on=subject, by=_nameless(by), at=at)
+
+
+def _nameless(by: Actor) -> Actor:
+    return Actor(key=by.key, name=_MEMBER_NAME)
 
 
 def _refuse_others(member: Member, by: Actor) -> None:

@@ -22,6 +22,7 @@ from moli.orders.services.asking import ask_channels
 from moli.orders.services.expiring import expire_orders
 from moli.orders.services.forgetting import forget_buyers
 from moli.orders.services.repaying import send_back
+from moli.party.services.forgetting import forget_members
 from moli.settlement.queries.due import (
     accounts_to_forget,
     correctable_orders,
@@ -104,6 +105,10 @@ def _forget_buyers(at: datetime) -> Counts:
     return {"done": forget_buyers(by=WORKER, at=at)}
 
 
+def _forget_members(at: datetime) -> Counts:
+    return {"done": forget_members(by=WORKER, at=at)}
+
+
 def _forget_accounts(at: datetime) -> Counts:
     return _each(
         accounts_to_forget(), lambda pk: forget_accounts(household_id=pk, by=WORKER, at=at)
@@ -156,6 +161,7 @@ JOBS: Final[tuple[Job, ...]] = (
     Job("note_refunds", _note_refunds),
     Job("draw_up_statements", _draw_up_statements),
     Job("forget_buyers", _forget_buyers),
+    Job("forget_members", _forget_members),
     Job("forget_accounts", _forget_accounts),
     Job("count_erasures", _count_erasures),
 )

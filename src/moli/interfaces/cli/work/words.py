@@ -22,6 +22,7 @@ _JOBS: Final[Mapping[str, Promise]] = {
     "note_refunds": _("把退款记账"),
     "draw_up_statements": _("出上个月的对账单"),
     "forget_buyers": _("抹掉到期的买家"),
+    "forget_members": _("抹掉离开满年限的党员"),
     "forget_accounts": _("抹掉已删除户的银行账户"),
     "count_erasures": _("到期该抹掉的户"),
 }

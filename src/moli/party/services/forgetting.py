@@ -1,0 +1,39 @@
+"""Forgetting who left the Party, when nobody needs to know any more."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from moli.audit.services.recording import Subject, record
+from moli.kernel.actor import Actor
+from moli.party.models import Member
+from moli.party.queries.retention import members_to_forget
+from moli.party.rules.retention import FORGOTTEN_NAME
+
+
+@transaction.atomic
+def forget_members(*, by: Actor, at: datetime) -> int:
+    """Take name, account and person from members who left and whose time is over; how many.
+
+    Days, belongings, positions, attendance and posts stay, so that counts do not change; minutes
+    stay as they were written. The trail tells how many. A second call finds none of them.
+    """
+    on = timezone.localdate(at)
+    rows = Member.objects.select_for_update(of=("self",)).filter(pk__in=members_to_forget(on))
+    ids = [row.pk for row in rows.order_by("pk")]
+    if not ids:
+        return 0
+    found = Member.objects.filter(pk__in=ids).exclude(name=FORGOTTEN_NAME)
+    forgotten = found.update(name=FORGOTTEN_NAME, user=None, person_key="")
+    if forgotten:
+        record(
+            verb="party.forget_members",
+            on=Subject("retention", on.isoformat()),
+            by=by,
+            at=at,
+            people=forgotten,
+        )
+    return forgotten

@@ -60,6 +60,20 @@ def test_the_bench_of_pairing_knows_its_sizes(capfd: pytest.CaptureFixture[str])
     assert capfd.readouterr().out == ""
 
 
+def test_the_bench_of_siting_prints_one_object_with_the_agreed_keys(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    assert dispatch(["bench", "siting", "--json"], language="zh-hans") == 0
+
+    measured = json.loads(capfd.readouterr().out)
+    assert list(measured) == [
+        *("villages", "stations", "solve_seconds", "cpu_seconds"),
+        *("opened", "value", "bound", "gap", "proved_best"),
+    ]
+    assert (measured["villages"], measured["opened"]) == (311, 20)
+    assert measured["proved_best"] is True
+
+
 def test_the_bench_of_the_books_measures_both_ways_and_leaves_nothing(
     capfd: pytest.CaptureFixture[str], transactional_db: None
 ) -> None:

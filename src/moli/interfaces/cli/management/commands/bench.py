@@ -30,7 +30,8 @@ class Command(MoliCommand):
         parser.add_argument(
             "--size",
             metavar="SIZE",
-            help="matching: county or province; pairing: villages or households; import: people; "
+            help="matching, siting: county or province; pairing: villages or households; "
+            "import: people; "
             "ledger: transfers; orders: seconds",
         )
         parser.add_argument(
@@ -75,6 +76,14 @@ def _pairing(size: str | None) -> dict[str, Any]:
     return pairing.run(size)
 
 
+def _siting(size: str | None) -> dict[str, Any]:
+    from moli.interfaces.cli.benches import siting
+
+    if size not in {None, *_SIZES}:
+        raise ArgumentInvalid(command="moli bench", value="--size")
+    return siting.run(size)
+
+
 def _import(size: str | None) -> dict[str, Any]:
     from moli.interfaces.cli.benches import rosters
 
@@ -106,6 +115,7 @@ _BENCHES: Mapping[str, Callable[[str | None], dict[str, Any]]] = {
     "ledger": _ledger,
     "matching": _matching,
     "pairing": _pairing,
+    "siting": _siting,
 }
 _NAMES = sorted([*_BENCHES, "orders"])
 

@@ -290,16 +290,16 @@ def test_queries_do_not_grow_with_proposals(
 ) -> None:
     url = "/rounds/2/passion-fruit/"
     client.get(url)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(18):
         client.get(url)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(17):
         client.get("/rounds/2/")
     for grams in (1, 2, 3, 4):
         proposal(lot=lot(grams=grams * TONNE), demand=demand(grams=grams * TONNE), round=ran)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(18):
         client.get(url)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(17):
         client.get("/rounds/2/")
 
 

@@ -179,11 +179,11 @@ def test_long_lists_come_in_pages_and_cost_the_same(
     for _ in range(3):
         opened(REGISTER, of=household())
     client.force_login(personas.first_secretary)
-    with django_assert_num_queries(17):  # type: ignore[operator]
+    with django_assert_num_queries(11):  # type: ignore[operator]
         client.get(LIST)
     for _ in range(24):
         opened(REGISTER, of=household())
-    with django_assert_num_queries(17):  # type: ignore[operator]
+    with django_assert_num_queries(11):  # type: ignore[operator]
         page = client.get(LIST).content.decode()
 
     assert page.count("韦*生家</a>") == 25
@@ -325,11 +325,11 @@ def test_today_of_a_town_costs_the_same_however_much_is_owed(
     for _ in range(2):
         taken_to(opened(REGISTER, of=household(), on=D0), StepKind.TOWN, on=D0)
     client.force_login(town_office())
-    with django_assert_num_queries(9):  # type: ignore[operator]
+    with django_assert_num_queries(8):  # type: ignore[operator]
         client.get(TODAY_PAGE)
     for _ in range(4):
         taken_to(opened(REGISTER, of=household(), on=D0), StepKind.TOWN, on=D0)
-    with django_assert_num_queries(9):  # type: ignore[operator]
+    with django_assert_num_queries(8):  # type: ignore[operator]
         client.get(TODAY_PAGE)
 
 

@@ -347,7 +347,7 @@ def test_a_page_costs_the_same_however_much_was_done(
     client.force_login(town_office())
 
     for row in (early, late):
-        with django_assert_num_queries(17):  # type: ignore[operator]
+        with django_assert_num_queries(16):  # type: ignore[operator]
             client.get(_url(row))
 
 

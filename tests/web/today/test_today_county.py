@@ -209,12 +209,12 @@ def test_the_page_opens_for_everybody_in_both_languages(
 
 
 QUERIES = {
-    "first_secretary": 20,
-    "village_committee": 20,
-    "station_operator": 22,
-    "organiser": 12,
-    "buyer": 16,
-    "office": 28,
+    "first_secretary": 14,
+    "village_committee": 14,
+    "station_operator": 15,
+    "organiser": 9,
+    "buyer": 12,
+    "office": 20,
     "leader": 13,
     "auditor": 6,
 }

@@ -16,15 +16,9 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from moli.accounts.rules import Role, Standing
-from moli.interfaces import clock
 from moli.interfaces.design.shell import Tab
 from moli.interfaces.web.access import RIGHTS
-from moli.interfaces.web.today.back import back_line_count
-from moli.interfaces.web.today.bulk import bulk_line_count
-from moli.interfaces.web.today.parcels import parcel_line_count
-from moli.interfaces.web.today.payouts import payout_line_count
-from moli.interfaces.web.today.registry import step_line_count
-from moli.market.queries.work import things_waiting
+from moli.interfaces.web.today.count import count_of
 
 
 @dataclass(frozen=True)
@@ -95,7 +89,7 @@ def tabs_of(request: HttpRequest, standing: Standing) -> list[Tab]:
             icon=entry.icon,
             label=str(entry.label),
             current=entry is here,
-            count=_count(entry, standing),
+            count=count_of(request, standing) if entry is _TODAY else 0,
         )
         for entry in opened
     ]
@@ -120,13 +114,3 @@ def _current(path: str, urls: Mapping[_Entry, str]) -> _Entry | None:
         if path == url or (url != "/" and path.startswith((url, *entry.also_under))):
             return entry
     return None
-
-
-def _count(entry: _Entry, standing: Standing) -> int:
-    if entry is not _TODAY:
-        return 0
-    on = clock.today()
-    waiting = things_waiting(standing, on=on, at=clock.now()) + step_line_count(standing, on=on)
-    waiting += back_line_count(standing, on=on)
-    waiting += bulk_line_count(standing, on=on)
-    return waiting + parcel_line_count(standing) + payout_line_count(standing)

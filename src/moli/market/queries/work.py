@@ -80,11 +80,6 @@ class OrganiserWork:
     late: int
     to_draw_up: int
 
-    @property
-    def things(self) -> int:
-        """Lines on the organiser's list: all that may be introduced are one of them."""
-        return min(1, self.to_introduce) + self.late + self.to_draw_up
-
 
 def work_reach(standing: Standing, *, on: date) -> MarketReach:
     """What a person itself answers for: its reach without that of the county's roles."""
@@ -247,20 +242,6 @@ def late_answers(reach: MarketReach, *, at: datetime) -> QuerySet[Proposal]:
 
 def _late(at: datetime) -> Q:
     return Q(state=ProposalState.INTRODUCED, introduction__answer_by__lt=at)
-
-
-def things_waiting(standing: Standing, *, on: date, at: datetime) -> int:
-    """How many lines a person's list of today has: the number beside the first tab.
-
-    At most three queries beyond those of the reach; none for a role that answers for nobody.
-    """
-    reach = work_reach(standing, on=on)
-    things = organiser_work(reach, at=at).things
-    if reach.sells_for_areas:
-        things += waiting_for(reach, side=Side.SELLER).count() + ripe_lots(reach, on=on).count()
-    if reach.buys_for_keys:
-        things += waiting_for(reach, side=Side.BUYER).count()
-    return things
 
 
 def lots_posted(reach: MarketReach, *, on: date) -> QuerySet[Lot]:

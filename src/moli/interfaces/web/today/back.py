@@ -41,11 +41,6 @@ def back_lines(standing: Standing, *, on: date) -> Iterator[Thing]:
         )
 
 
-def back_line_count(standing: Standing, *, on: date) -> int:
-    """How many lines `back_lines` has."""
-    return sum(count > 0 for count in _counts(standing, on=on))
-
-
 def _counts(standing: Standing, *, on: date) -> tuple[int, int]:
     """Refunds, which are the whole county's, and households of the person's own areas."""
     pays = money_reach(standing, county_code=settings.MOLI_COUNTY_CODE).pays

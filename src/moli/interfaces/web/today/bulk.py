@@ -28,11 +28,6 @@ def bulk_lines(standing: Standing, *, on: date) -> list[Thing]:
     return lines
 
 
-def bulk_line_count(standing: Standing, *, on: date) -> int:
-    """How many lines `bulk_lines` has."""
-    return min(len(waiting_for(working_sight(standing, on=on), on=on)), ERRANDS_SHOWN + 1)
-
-
 def _others(count: int) -> Thing:
     what = ngettext("还有 %(count)s 件大宗订单的事", "还有 %(count)s 件大宗订单的事", count)
     return Thing(

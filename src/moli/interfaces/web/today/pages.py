@@ -21,9 +21,10 @@ from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.duties import place_of
 from moli.interfaces.web.naming import name_of
 from moli.interfaces.web.today import sections
+from moli.interfaces.web.today.count import remember_count
+from moli.interfaces.web.today.lines import day_of, lines_of
 from moli.interfaces.web.today.registry import town_desk
 from moli.interfaces.words.labels import label
-from moli.market.queries.work import work_reach
 
 _FINDINGS = {"checked": EnterpriseStatus.CHECKED, "suspended": EnterpriseStatus.SUSPENDED}
 
@@ -31,14 +32,14 @@ _FINDINGS = {"checked": EnterpriseStatus.CHECKED, "suspended": EnterpriseStatus.
 @require_safe
 def today(request: MoliRequest) -> HttpResponse:
     """What waits for the person today, and the parts of all its roles below."""
-    on, at = clock.today(), clock.now()
-    day = sections.Day(
-        standing=request.standing, reach=work_reach(request.standing, on=on), on=on, at=at
-    )
+    on = clock.today()
+    day = day_of(request.standing, on=on, at=clock.now())
+    lines = lines_of(day)
+    remember_count(request, len(lines))
     buyer = sections.buyer_of(day)
     context = {
         "on": on,
-        "things": sections.things_of(day),
+        "things": lines,
         "has_duties": bool(request.standing.duties),
         "is_reader": _only_reads(request),
         "has_station": request.standing.holds(Role.STATION_OPERATOR),

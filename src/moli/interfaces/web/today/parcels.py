@@ -45,11 +45,6 @@ def parcel_lines(standing: Standing) -> list[Thing]:
     return lines
 
 
-def parcel_line_count(standing: Standing) -> int:
-    """How many lines `parcel_lines` has."""
-    return sum(count > 0 for count in _counts(standing).values())
-
-
 def _counts(standing: Standing) -> Mapping[Pile, int]:
     if not standing.holds(*STOCK_WORKERS):
         return {}

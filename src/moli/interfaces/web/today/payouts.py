@@ -39,12 +39,6 @@ def payout_lines(standing: Standing) -> Iterator[Thing]:
         )
 
 
-def payout_line_count(standing: Standing) -> int:
-    """How many lines `payout_lines` has."""
-    work = _work(standing)
-    return (work.to_check > 0) + (work.returned > 0)
-
-
 def _work(standing: Standing) -> PayoutWork:
     reach = money_reach(standing, county_code=settings.MOLI_COUNTY_CODE)
     return payout_work(reach, by_key=standing.actor.key)

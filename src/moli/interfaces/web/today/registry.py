@@ -34,12 +34,6 @@ def step_lines(standing: Standing, *, on: date) -> list[Thing]:
     return list(owed_steps(rows[:STEPS_SHOWN], others=others, on=on))
 
 
-def step_line_count(standing: Standing, *, on: date) -> int:
-    """How many lines `step_lines` has: one query, none for other roles."""
-    owed = count_owed(areas_reach(standing), by_key=standing.actor.key, on=on).owed
-    return min(owed, STEPS_SHOWN + 1)
-
-
 def town_desk(standing: Standing, *, on: date) -> TownDesk | None:
     """The part of somebody of a town's office, whose only work is the registry."""
     if not standing.holds(Role.TOWN_OFFICE):

@@ -7,24 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import chain, islice
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext
 
-from moli.accounts.rules import Role, Standing
+from moli.accounts.rules import Role
 from moli.audit.queries import trail_in_areas
-from moli.enterprises.queries import enterprises_to_check
 from moli.interfaces.design.parts import BarRow, Fill
 from moli.interfaces.web.lots.rows import LotRow, lot_row
 from moli.interfaces.web.naming import enterprise_name, name_of
 from moli.interfaces.web.public.rows import DemandRow, demand_row
-from moli.interfaces.web.today import things
 from moli.interfaces.web.today.acts import TrailRow, trail_rows
-from moli.interfaces.web.today.back import back_lines
-from moli.interfaces.web.today.bulk import bulk_lines
 from moli.interfaces.web.today.cards import (
     Card,
     FittingDemand,
@@ -32,16 +26,12 @@ from moli.interfaces.web.today.cards import (
     fitting,
     lot_card,
 )
-from moli.interfaces.web.today.parcels import parcel_lines
-from moli.interfaces.web.today.payouts import payout_lines
-from moli.interfaces.web.today.registry import step_lines
-from moli.interfaces.web.today.things import Thing
+from moli.interfaces.web.today.lines import Day
 from moli.interfaces.words.amounts import is_english, percent_of, wan_jin
 from moli.market.queries import overview, work
 from moli.market.queries.figures import newest_round
-from moli.market.queries.proposals import contracts_visible_to, proposals_to_draw_up
-from moli.market.queries.reach import MarketReach, market_reach
-from moli.market.rules.negotiation import Side
+from moli.market.queries.proposals import contracts_visible_to
+from moli.market.queries.reach import market_reach
 from moli.stations.queries import coverage
 
 # Enough for a phone's screen or two; the links above each list lead to all of it.
@@ -49,7 +39,6 @@ CARDS_SHOWN = 12
 DEMANDS_SHOWN = 6
 CONTRACTS_SHOWN = 5
 POSTS_SHOWN = 8
-LINES_SHOWN = 30
 TRAIL_SHOWN = 12
 PRODUCTS_SHOWN = 8
 
@@ -103,67 +92,6 @@ class Leader:
     stations: Any
     surplus: list[BarRow]
     shortage: list[BarRow]
-
-
-@dataclass(frozen=True)
-class Day:
-    """Whose day it is: standing, reach, the day and the moment."""
-
-    standing: Standing
-    reach: MarketReach
-    on: date
-    at: datetime
-
-
-def things_of(day: Day) -> list[Thing]:
-    """All lines of a person's list, in the order in which they press."""
-    lines = chain(
-        _seller_lines(day),
-        _buyer_lines(day),
-        bulk_lines(day.standing, on=day.on),
-        _organiser_lines(day),
-        payout_lines(day.standing),
-        parcel_lines(day.standing),
-        back_lines(day.standing, on=day.on),
-        step_lines(day.standing, on=day.on),
-        _office_lines(day),
-    )
-    return list(islice(lines, LINES_SHOWN))
-
-
-def _seller_lines(day: Day) -> list[Thing]:
-    if not day.reach.sells_for_areas:
-        return []
-    waiting = work.to_answer(day.reach, side=Side.SELLER, at=day.at)
-    return [
-        *things.seller_answers(waiting),
-        *things.ripe(work.ripe_lots(day.reach, on=day.on), on=day.on),
-    ]
-
-
-def _buyer_lines(day: Day) -> list[Thing]:
-    if not day.reach.buys_for_keys:
-        return []
-    waiting = work.to_answer(day.reach, side=Side.BUYER, at=day.at)
-    return list(things.buyer_answers(waiting))
-
-
-def _organiser_lines(day: Day) -> list[Thing]:
-    if not day.standing.holds(Role.ORGANISER):
-        return []
-    found = work.organiser_work(day.reach, at=day.at)
-    lines: list[Thing] = []
-    if found.late:
-        lines += things.late(work.late_answers(day.reach, at=day.at))
-    if found.to_draw_up:
-        lines += things.to_draw_up(proposals_to_draw_up(day.reach))
-    return [*lines, *things.to_introduce(found, newest_round=newest_round())]
-
-
-def _office_lines(day: Day) -> list[Thing]:
-    if not day.standing.holds(Role.OFFICE):
-        return []
-    return list(things.to_check(enterprises_to_check()))
 
 
 def seller_of(day: Day) -> Seller | None:

@@ -17,6 +17,8 @@ from moli.accounts.rules import OrganisationKind, Role
 from moli.catalogue.rules import ProductKind, Storage
 from moli.enterprises.rules import EnterpriseKind, EnterpriseStatus
 from moli.interfaces.words.bulk_labels import BULK_FIELDS, BULK_LABELS
+from moli.interfaces.words.insight_labels import INSIGHT_FIELDS, INSIGHT_LABELS
+from moli.interfaces.words.insights_labels import INSIGHTS_LABELS
 from moli.interfaces.words.ledger_labels import LEDGER_FIELDS, LEDGER_LABELS
 from moli.interfaces.words.order_labels import ORDER_FIELDS, ORDER_LABELS
 from moli.interfaces.words.pairing_labels import PAIRING_FIELDS, PAIRING_LABELS
@@ -37,9 +39,11 @@ Words = Mapping[StrEnum, Promise]
 LABELS: Mapping[type[StrEnum], Words] = {
     **REGISTRY_LABELS,
     **LEDGER_LABELS,
+    **INSIGHTS_LABELS,
     **PAYMENT_LABELS,
     **PARTY_LABELS,
     **PAIRING_LABELS,
+    **INSIGHT_LABELS,
     **ORDER_LABELS,
     **BULK_LABELS,
     **SETTLEMENT_LABELS,
@@ -168,6 +172,7 @@ FIELDS: Mapping[str, Promise] = {
     **SETTLEMENT_FIELDS,
     **PARTY_FIELDS,
     **PAIRING_FIELDS,
+    **INSIGHT_FIELDS,
     "grams": _("数量"),
     "price_fen_per_kg": _("价格"),
     "fen_per_kg": _("地头价"),

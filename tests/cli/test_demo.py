@@ -14,6 +14,8 @@ from django.db.models import Q, Sum
 from moli.accounts.queries import demo_accounts, standing_of
 from moli.accounts.rules import Role
 from moli.enterprises.queries import enterprises
+from moli.insights.models import Target
+from moli.insights.rules.plans import Indicator
 from moli.interfaces.cli.demo import brokering, building, people
 from moli.interfaces.cli.demo.branches import COUNTY_BRANCH, GROUPS
 from moli.interfaces.cli.demo.moment import COUNTY_CODE, DAY, MAKER, at, request_key
@@ -43,7 +45,7 @@ from moli.places.queries.directory import division_by_code, towns_inside, villag
 from moli.places.rules.layout import inside
 from moli.settlement.models import Payout, Share
 from moli.settlement.rules.payouts import PayoutState
-from moli.stations.models import Station
+from moli.stations.models import Hosting, Station, Venue
 from moli.stations.queries import coverage
 from tests.unchanged import everything
 
@@ -207,6 +209,18 @@ def test_stations_cover_297_of_311_villages(demo: Round) -> None:
     assert (reached.stations, reached.covered, reached.villages) == (343, 297, 311)
     assert Station.objects.values("platform").distinct().count() == 5
     assert not Station.objects.filter(village__code="450181400498").exists()
+
+
+def test_every_village_has_a_venue_and_four_of_five_stations_stand_in_one(demo: Round) -> None:
+    venues = Venue.objects.in_force(on=DAY)
+    hosted = Hosting.objects.in_force(on=DAY)
+
+    assert venues.values("village").distinct().count() == venues.count()
+    assert venues.count() == Division.objects.filter(level="VILLAGE").exclude(kind="OTHER").count()
+    assert 0.75 < hosted.count() / 343 < 0.85
+    for code in (YAOBU, HEGUI):
+        assert hosted.filter(station__village__code=code).exists()
+    assert set(Target.objects.values_list("indicator", flat=True)) == set(Indicator)
 
 
 def test_every_town_is_led_by_one_branch(demo: Round) -> None:

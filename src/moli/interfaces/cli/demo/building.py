@@ -26,6 +26,7 @@ from moli.interfaces.cli.demo import (
     places,
     produce,
     stations,
+    venues,
 )
 from moli.interfaces.cli.demo.households import acting, care
 from moli.interfaces.cli.demo.households import loading as registry
@@ -55,6 +56,8 @@ _COUNTY: tuple[Step, ...] = (
     (_("标准和底线"), registry.load_standards),
     (_("品种"), produce.load_products),
     (_("服务站"), stations.load_stations),
+    (_("活动场所"), venues.load_venues),
+    (_("计划目标"), venues.load_plan_targets),
     (_("企业"), enterprises.load_enterprises),
     (_("支部"), branches.load_branches),
     (_("账号"), people.load_people),

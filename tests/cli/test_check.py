@@ -20,6 +20,7 @@ from moli.party.models import Lead
 from moli.places.models import CodeAlias, Division, PoorDesignation
 from moli.stations.models import Station
 from tests.cli.bulk_breaks import BULK_BREAKS, loads_on_their_way
+from tests.cli.insights_breaks import INSIGHTS_BREAKS, kept_venue
 from tests.cli.ledger_breaks import LEDGER_BREAKS, kept_books
 from tests.cli.order_breaks import ORDER_BREAKS, kept_shop
 from tests.cli.party_breaks import PARTY_BREAKS, kept_branch
@@ -52,6 +53,7 @@ def healthy() -> None:
     kept_shop()
     loads_on_their_way()
     settled_shop()
+    kept_venue()
     PoorDesignation.objects.create(village=village(), from_on=date(2015, 11, 30), source="test")
     CodeAlias.objects.create(
         old_code="450127",
@@ -94,6 +96,7 @@ BREAKS: dict[str, Callable[[], object]] = {
     **SETTLEMENT_BREAKS,
     **REGISTRY_BREAKS,
     **PARTY_BREAKS,
+    **INSIGHTS_BREAKS,
     "places.code_begins_with_that_of_its_parent": lambda: Division.objects.filter(
         code=YAOBU
     ).update(code="450181999206"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from moli.accounts.queries import account_laws
 from moli.enterprises.queries import enterprise_laws
 from moli.households.queries.laws import household_laws
+from moli.insights.queries.laws import insight_laws
 from moli.kernel.law import LawCheck
 from moli.ledger.queries.laws import ledger_laws
 from moli.market.queries.laws import market_laws
@@ -28,4 +29,5 @@ def all_laws() -> list[LawCheck]:
         *market_laws(),
         *order_laws(),
         *settlement_laws(),
+        *insight_laws(),
     ]

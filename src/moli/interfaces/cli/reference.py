@@ -1,4 +1,4 @@
-"""What the package brings for every county: lines, standards, rules of quality, party rules.
+"""What the package brings for every county: lines, standards, rules of all kinds, targets.
 
 A demo enters them while it is built. Any other system gets them by `moli reference`, and before
 `moli serve` opens its first page.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from moli.households.services.setting_standards import load_reference
+from moli.insights.services.setting_targets import load_targets
 from moli.kernel.actor import Actor
 from moli.party.services.setting_party_rules import load_party_rules
 
@@ -17,3 +18,4 @@ def enter_reference(*, by: Actor, at: datetime) -> None:
     """Enter what is not there yet; what the county entered itself stays. Twice is once."""
     load_reference(by=by, at=at)
     load_party_rules(by=by, at=at)
+    load_targets(by=by, at=at)

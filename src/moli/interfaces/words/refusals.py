@@ -18,6 +18,7 @@ from moli.accounts.rules import Role
 from moli.interfaces.words.amounts import jin, yuan, yuan_per_jin
 from moli.interfaces.words.bulk_refusals import BULK_SENTENCES
 from moli.interfaces.words.days import full_day
+from moli.interfaces.words.insight_refusals import INSIGHT_SENTENCES
 from moli.interfaces.words.labels import field_label, label
 from moli.interfaces.words.ledger_refusals import LEDGER_SENTENCES
 from moli.interfaces.words.order_refusals import ORDER_SENTENCES
@@ -33,6 +34,7 @@ from moli.market.rules.negotiation import ProposalState
 
 SENTENCES: Mapping[str, Promise] = {
     **REGISTRY_SENTENCES,
+    **INSIGHT_SENTENCES,
     **LEDGER_SENTENCES,
     **ORDER_SENTENCES,
     **PAIR_PLANNING_SENTENCES,

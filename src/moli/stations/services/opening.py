@@ -11,8 +11,9 @@ from moli.kernel.actor import Actor
 from moli.kernel.refusal import Refusal
 from moli.places.models import Division
 from moli.places.rules.divisions import Level
-from moli.stations.models import Station
+from moli.stations.models import Hosting, Station
 from moli.stations.rules import Platform
+from moli.stations.services.stays import end_stays, late_stay
 
 
 class StationNeedsVillage(Refusal):
@@ -20,7 +21,7 @@ class StationNeedsVillage(Refusal):
 
 
 class StationClosesTooEarly(Refusal):
-    """A station must have been open for at least a day."""
+    """A station must have been open, and in the venue where it stands, for at least a day."""
 
 
 @transaction.atomic
@@ -42,13 +43,21 @@ def open_station(
 
 @transaction.atomic
 def close_station(*, station_id: int, to_on: date, by: Actor, at: datetime) -> Station:
-    """Close a station; it stays as history. Closed already: returns it as it is."""
+    """Close a station; it stays as history, and moves out of its venue that day.
+
+    Closed already: returns it as it is. Refuses a day that is not after the day on which it
+    opened and moved in.
+    """
     locked = Station.objects.select_for_update(of=("self",)).select_related("village")
     station = locked.get(pk=station_id)
     if station.to_on is not None:
         return station
     if to_on <= station.from_on:
         raise StationClosesTooEarly(field="to_on", from_on=station.from_on.isoformat())
+    stays = Hosting.objects.filter(station=station)
+    if late := late_stay(stays, on=to_on):
+        raise StationClosesTooEarly(field="to_on", from_on=late.from_on.isoformat())
+    end_stays(stays, on=to_on)
     station.to_on = to_on
     station.save(update_fields=["to_on"])
     subject = Subject("station", station.key, station.village.code)

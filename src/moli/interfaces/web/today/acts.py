@@ -189,8 +189,13 @@ ACTS: Final[Mapping[str, Promise]] = {
     "settlement.settle_delivery": _("结算了一车货"),
     "settlement.settle_rest": _("结算了一车货的余款"),
     "settlement.take_results": _("导入了银行回单"),
+    "insights.set_target": _("定了一个指标的目标"),
     "stations.close_station": _("关了服务站"),
+    "stations.close_venue": _("停用了活动场所"),
+    "stations.end_hosting": _("记下服务站迁出活动场所"),
+    "stations.host_station": _("让服务站进驻活动场所"),
     "stations.open_station": _("开了服务站"),
+    "stations.open_venue": _("登记了一个活动场所"),
 }
 SUBJECTS: Final[Mapping[str, Promise]] = {
     "area": _("一个地方的农户"),
@@ -232,10 +237,12 @@ SUBJECTS: Final[Mapping[str, Promise]] = {
     "sheet": _("表格"),
     "standard": _("标准"),
     "station": _("服务站"),
+    "target": pgettext_lazy("insights", "指标的目标"),
     "tariff": _("运费标准"),
     "transfer": pgettext_lazy("ledger", "一笔账"),
     "user": _("账号"),
     "waterfall_rule": _("分账规则"),
+    "venue": pgettext_lazy("stations", "活动场所"),
     "weigh_in": _("一次收货"),
 }
 # Facts that are codes of a table of words.

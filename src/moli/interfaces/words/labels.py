@@ -18,7 +18,6 @@ from moli.catalogue.rules import ProductKind, Storage
 from moli.enterprises.rules import EnterpriseKind, EnterpriseStatus
 from moli.interfaces.words.bulk_labels import BULK_FIELDS, BULK_LABELS
 from moli.interfaces.words.insight_labels import INSIGHT_FIELDS, INSIGHT_LABELS
-from moli.interfaces.words.insights_labels import INSIGHTS_LABELS
 from moli.interfaces.words.ledger_labels import LEDGER_FIELDS, LEDGER_LABELS
 from moli.interfaces.words.order_labels import ORDER_FIELDS, ORDER_LABELS
 from moli.interfaces.words.pairing_labels import PAIRING_FIELDS, PAIRING_LABELS
@@ -39,7 +38,6 @@ Words = Mapping[StrEnum, Promise]
 LABELS: Mapping[type[StrEnum], Words] = {
     **REGISTRY_LABELS,
     **LEDGER_LABELS,
-    **INSIGHTS_LABELS,
     **PAYMENT_LABELS,
     **PARTY_LABELS,
     **PAIRING_LABELS,

@@ -24,6 +24,7 @@ from moli.pairing.queries.helping import Point
 from moli.pairing.rules.kinds import PairingKind
 from moli.pairing.rules.planning import need_by_income, needs_by_share
 from moli.places.models import Division, PoorDesignation
+from moli.places.queries.directory import inside_areas
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,19 @@ def villages_that_may_be_helped(
     uids = [uid for uid in map(_uid, keys) if uid is not None]
     rows = _poor_households(villages, on=on).filter(uid__in=uids).select_related("village")
     return {row.key: row.village for row in rows}
+
+
+def poor_households_in(area_codes: Iterable[str], *, on: date) -> QuerySet[Household]:
+    """The poor households of some areas that a practitioner may help on a day."""
+    villages = _villages(PairingKind.PRACTITIONER, on=on)
+    return _poor_households(villages.filter(inside_areas(area_codes, field="code")), on=on)
+
+
+def poor_villages_in(
+    kind: PairingKind, area_codes: Iterable[str], *, on: date
+) -> QuerySet[Division]:
+    """The villages of some areas that may be helped by a kind on a day."""
+    return _villages(kind, on=on).filter(inside_areas(area_codes, field="code"))
 
 
 def _villages(kind: PairingKind, *, on: date) -> QuerySet[Division]:

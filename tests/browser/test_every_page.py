@@ -35,6 +35,7 @@ from tests.factories import (
 from tests.factories.orders import placed, stocked
 from tests.web.bulk.things import bulk_things
 from tests.web.parcels.things import desk_things
+from tests.web.party.life import county_roll, life_things
 from tests.web.payouts.things import money_things
 from tests.web.registry.records import full_household
 from tests.web.registry.things import batch_of, notice_of, procedure_of, withdrawn_in
@@ -48,6 +49,7 @@ LOOKED_AT: Mapping[str, Sequence[str]] = {
         *("how_matched", "prices"),
         *("trace_enter", "trace"),
         *("shop", "shop_article", "shop_basket", "shop_checkout", "shop_find", "shop_order", "pay"),
+        *("posts", "party_rules"),
     ),
     "first_secretary": (
         *("today", "me", "post_lot", "import_lots", "lot", "change_lot", "withdraw_lot"),
@@ -72,6 +74,8 @@ LOOKED_AT: Mapping[str, Sequence[str]] = {
     "organiser": (
         *("today", "branch", "rounds", "round", "round_product", "proposals", "proposal"),
         *("demand_proposals", "contracts"),
+        *("activities", "plan_activity", "activity", "hold_activity", "activity_print"),
+        *("branch_posts", "apply_for_post", "demo_post"),
     ),
     "buyer": (
         *("today", "post_demand", "demand", "withdraw_demand", "proposal"),
@@ -90,6 +94,7 @@ LOOKED_AT: Mapping[str, Sequence[str]] = {
         *("account_statement", "book_accounts"),
         *("registry", "batches", "batch", "import_roster", "registry_figures"),
         *("bulk_orders", "offer_quote", "move_shortfall", "delivery", "remittance"),
+        *("party_rules", "set_party_rule"),
     ),
     "leader": (
         *("today", "rounds", "round", "registry_figures", "sales_figures", "poverty"),
@@ -136,6 +141,9 @@ NO_PAGE = {
     "pick_grower",
     # A picture, on the page of its claim: tests/web/bulk/test_claim_pages.py looks at it.
     "claim_photo",
+    "call_off_activity",
+    # A picture, on the page of its activity: tests/web/party/test_activity_pages.py looks at it.
+    "activity_photo",
 }
 
 
@@ -183,6 +191,8 @@ def registry(town: Story) -> Mapping[str, Sequence[object]]:
         **desk_things(),
         "erase_household": [withdrawn_in(YAOBU).uid],
         **money_things(),
+        **life_things(county_roll()),
+        "set_party_rule": ["sizes"],
     }
 
 

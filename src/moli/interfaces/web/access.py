@@ -26,7 +26,11 @@ from moli.interfaces import clock
 View = Callable[..., HttpResponseBase]
 # Records of people, and of their money, lie under these addresses: no cache keeps them, and the
 # back button of a shared computer shows none of them after a log-out.
-_RECORDS: Final = ("/registry/", "/bulk/", "/payouts/", "/books/", "/stock/", "/parcels/", "/pay/")
+_RECORDS: Final = (
+    *("/registry/", "/bulk/", "/payouts/", "/books/", "/stock/", "/parcels/", "/pay/"),
+    # Who is a member of the Party, and what a branch does with whom.
+    *("/branches/", "/activities/", "/posts/", "/me/"),
+)
 
 
 @dataclass(frozen=True)

@@ -26,5 +26,6 @@ urlpatterns = [
     path("", include("moli.interfaces.web.books.urls")),
     path("", include("moli.interfaces.web.stock.urls")),
     path("", include("moli.interfaces.web.parcels.urls")),
+    path("", include("moli.interfaces.web.party.urls_life")),
     path("", include("moli.interfaces.web.trace.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Pages of the Party organisation: branches, members, what they hold, and by which rules."""

@@ -1,0 +1,24 @@
+"""The branch whose posts a person may read: a whole branch's, or only the own ones."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+
+from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.web.party.activities_doors import sight_of
+from moli.party.queries.branches import branch_by_key
+from moli.party.queries.sight import MemberSight, members_of
+
+
+def branch_of_posts(request: MoliRequest, uid: UUID) -> tuple[Any, MemberSight]:
+    """A branch whose members the person may see, or to which he belongs; else nothing."""
+    sight = sight_of(request)
+    found = None if sight.sees_nobody else branch_by_key(str(uid))
+    if found is None:
+        raise Http404
+    if found.pk not in sight.branch_ids and not members_of(found, sight=sight):
+        raise Http404
+    return found, sight

@@ -7,8 +7,11 @@ from datetime import date
 
 from moli.insights.models import Target
 from moli.insights.queries.counting import Counted
+from moli.insights.queries.facts import Facts
+from moli.insights.queries.indicators import counted_from
+from moli.insights.queries.targets import targets_on
 from moli.insights.rules.periods import Period
-from moli.insights.rules.plans import PlanKind
+from moli.insights.rules.plans import INDICATORS_OF, PlanKind
 from moli.party.queries.sight import MemberSight
 
 
@@ -40,4 +43,14 @@ def four_plans(
     *, county_code: str, period: Period, on: date, sight: MemberSight | None = None
 ) -> tuple[PlanFigures, ...]:
     """All plans in their order; what they count together is read once."""
-    raise NotImplementedError
+    facts, targets = Facts(county_code, period, on), targets_on(on)
+    return tuple(
+        PlanFigures(
+            plan,
+            tuple(
+                Figure(counted_from(facts, each, sight=sight), targets.get(each))
+                for each in INDICATORS_OF[plan]
+            ),
+        )
+        for plan in PlanKind
+    )

@@ -28,6 +28,8 @@ View = Callable[..., HttpResponseBase]
 # back button of a shared computer shows none of them after a log-out.
 _RECORDS: Final = (
     *("/registry/", "/bulk/", "/payouts/", "/books/", "/stock/", "/parcels/", "/pay/"),
+    # Which household is poor, and whom to call.
+    "/pairings/",
     # Who is a member of the Party, and what a branch does with whom.
     *("/branches/", "/activities/", "/posts/", "/me/"),
 )

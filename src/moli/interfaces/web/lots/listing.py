@@ -29,10 +29,14 @@ class Sheet:
 
 
 def sheet_of(
-    request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], *, picked: Mapping[str, str]
+    request: HttpRequest,
+    rows: QuerySet[Any] | Sequence[Any],
+    *,
+    picked: Mapping[str, str],
+    rows_a_page: int = ROWS_A_PAGE,
 ) -> Sheet:
     """The page that the address asks for; a number out of range gives the nearest page."""
-    page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows, rows_a_page).get_page(request.GET.get("page"))
     kept = {name: value for name, value in picked.items() if value}
 
     def url(number: int) -> str:

@@ -1,0 +1,1 @@
+"""Pages of pairings: who looks after whom, what was promised and what came of it, and plans."""

@@ -27,5 +27,6 @@ urlpatterns = [
     path("", include("moli.interfaces.web.stock.urls")),
     path("", include("moli.interfaces.web.parcels.urls")),
     path("", include("moli.interfaces.web.party.urls_life")),
+    path("", include("moli.interfaces.web.pairings.urls")),
     path("", include("moli.interfaces.web.trace.urls")),
 ]

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from moli.party.rules.organisation import RuleKind
+from moli.party.rules.quorum import needed_for_election, needed_for_meeting
 from moli.party.rules.soundness import is_sound
 from moli.party.rules.standards import known_rules
 
@@ -56,3 +59,15 @@ def test_numbers_that_do_not_fit_together_are_found(kind: RuleKind, change: dict
 )
 def test_a_county_may_be_stricter(kind: RuleKind, change: dict[str, Any]) -> None:
     assert is_sound(kind, {**KNOWN[kind], **change})
+
+
+SHARES = st.tuples(st.integers(-2, 12), st.integers(-2, 12))
+
+
+@given(above=SHARES, least=SHARES, voting=st.integers(1, 500))
+def test_by_a_sound_quorum_all_of_those_with_a_vote_are_always_enough(
+    above: tuple[int, int], least: tuple[int, int], voting: int
+) -> None:
+    if is_sound(QUORUM, {"meeting_above": above, "election_from": least}):
+        assert 1 <= needed_for_meeting(voting, above) <= voting
+        assert 1 <= needed_for_election(voting, least) <= voting

@@ -23,6 +23,7 @@ from tests.cli.bulk_breaks import BULK_BREAKS, loads_on_their_way
 from tests.cli.insights_breaks import INSIGHTS_BREAKS, kept_venue
 from tests.cli.ledger_breaks import LEDGER_BREAKS, kept_books
 from tests.cli.order_breaks import ORDER_BREAKS, kept_shop
+from tests.cli.pairing_breaks import PAIRING_BREAKS, kept_pairings
 from tests.cli.party_breaks import PARTY_BREAKS, kept_branch
 from tests.cli.registry_breaks import REGISTRY_BREAKS, kept_registry
 from tests.cli.settlement_breaks import SETTLEMENT_BREAKS, settled_shop
@@ -34,7 +35,6 @@ from tests.factories import (
     price_report,
     station,
     story,
-    village,
 )
 from tests.unguarded import written_again
 
@@ -53,8 +53,8 @@ def healthy() -> None:
     kept_shop()
     loads_on_their_way()
     settled_shop()
+    kept_pairings()
     kept_venue()
-    PoorDesignation.objects.create(village=village(), from_on=date(2015, 11, 30), source="test")
     CodeAlias.objects.create(
         old_code="450127",
         division=Division.objects.get(code=COUNTY),
@@ -84,9 +84,11 @@ def _second_in_organisation() -> None:
 
 
 def _credit_code_typed_wrong() -> None:
-    enterprise = Enterprise.objects.get()
+    enterprise = Enterprise.objects.order_by("pk")[:1].get()
     last = "0" if enterprise.credit_code[-1] != "0" else "1"
-    Enterprise.objects.update(credit_code=enterprise.credit_code[:-1] + last)
+    Enterprise.objects.filter(pk=enterprise.pk).update(
+        credit_code=enterprise.credit_code[:-1] + last
+    )
 
 
 BREAKS: dict[str, Callable[[], object]] = {
@@ -96,6 +98,7 @@ BREAKS: dict[str, Callable[[], object]] = {
     **SETTLEMENT_BREAKS,
     **REGISTRY_BREAKS,
     **PARTY_BREAKS,
+    **PAIRING_BREAKS,
     **INSIGHTS_BREAKS,
     "places.code_begins_with_that_of_its_parent": lambda: Division.objects.filter(
         code=YAOBU

@@ -10,6 +10,7 @@ from moli.kernel.law import LawCheck
 from moli.ledger.queries.laws import ledger_laws
 from moli.market.queries.laws import market_laws
 from moli.orders.queries.laws import order_laws
+from moli.pairing.queries.laws import pairing_laws
 from moli.party.queries.laws import party_laws
 from moli.places.queries.laws import place_laws
 from moli.settlement.queries.laws import settlement_laws
@@ -29,5 +30,6 @@ def all_laws() -> list[LawCheck]:
         *market_laws(),
         *order_laws(),
         *settlement_laws(),
+        *pairing_laws(),
         *insight_laws(),
     ]

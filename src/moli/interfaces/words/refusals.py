@@ -23,6 +23,7 @@ from moli.interfaces.words.labels import field_label, label
 from moli.interfaces.words.ledger_refusals import LEDGER_SENTENCES
 from moli.interfaces.words.order_refusals import ORDER_SENTENCES
 from moli.interfaces.words.pair_planning_refusals import PAIR_PLANNING_SENTENCES
+from moli.interfaces.words.pairing_refusals import PAIRING_SENTENCES
 from moli.interfaces.words.party_refusals import PARTY_SENTENCES
 from moli.interfaces.words.payment_refusals import PAYMENT_SENTENCES
 from moli.interfaces.words.registry_refusals import REGISTRY_SENTENCES
@@ -38,6 +39,7 @@ SENTENCES: Mapping[str, Promise] = {
     **LEDGER_SENTENCES,
     **ORDER_SENTENCES,
     **PAIR_PLANNING_SENTENCES,
+    **PAIRING_SENTENCES,
     **BULK_SENTENCES,
     **PARTY_SENTENCES,
     **PAYMENT_SENTENCES,

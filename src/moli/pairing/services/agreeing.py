@@ -145,7 +145,7 @@ def _judge_word(pairing: Pairing, side: PairSide, *, given_by_key: str, by: Acto
 def _write(word: PairingWord, *, by: Actor, at: datetime) -> None:
     word.by_key, word.by_name, word.at = by.key, by.name, at
     word.save()
-    verb = "agree" if word.is_yes else "decline"
+    verb = "pairing.agree" if word.is_yes else "pairing.decline"
     tell(verb, word.pairing, by=by, at=at, pair_side=PairSide(word.pair_side))
 
 
@@ -165,7 +165,7 @@ def _begin(pairing: Pairing, *, by: Actor, at: datetime) -> None:
         write_end(other, ending, by=by, at=at)
     pairing.state, pairing.from_on = PairingState.IN_FORCE, on
     pairing.save(update_fields=["state", "from_on"])
-    tell("begin", pairing, by=by, at=at)
+    tell("pairing.begin", pairing, by=by, at=at)
 
 
 def _refuse_full(pairing: Pairing, *, on: date) -> None:

@@ -84,7 +84,7 @@ def write_end(pairing: Pairing, ending: Ending, *, by: Actor, at: datetime) -> N
     pairing.save(update_fields=["state", "to_on", "end_kind", "end_words"])
     came = results_of([pairing], from_on=pairing.from_on or today, to_on=today)[pairing.pk]
     tell(
-        "end",
+        "pairing.end",
         pairing,
         by=by,
         at=at,

@@ -93,7 +93,7 @@ def tell(verb: str, pairing: Pairing, *, by: Actor, at: datetime, **facts: Fact)
     """Write that something was done with a pairing into the trail."""
     subject = Subject("pairing", pairing.key, pairing.village.code)
     kind = pairing.pairing_kind
-    record(verb=f"pairing.{verb}", on=subject, by=by, at=at, pairing_kind=kind, **facts)
+    record(verb=verb, on=subject, by=by, at=at, pairing_kind=kind, **facts)
 
 
 def tell_of(
@@ -101,4 +101,4 @@ def tell_of(
 ) -> None:
     """Write that something was done within a pairing, on a thing named by its kind and key."""
     on = Subject(*subject, pairing.village.code)
-    record(verb=f"pairing.{verb}", on=on, by=by, at=at, pairing_key=pairing.key, **facts)
+    record(verb=verb, on=on, by=by, at=at, pairing_key=pairing.key, **facts)

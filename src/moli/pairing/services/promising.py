@@ -103,7 +103,7 @@ def promise(
         at=at,
     )
     tell_of(
-        "promise",
+        "pairing.promise",
         ("promise", str(row.uid)),
         pairing,
         by=by,
@@ -169,7 +169,9 @@ def set_measure(
         at=at,
     )
     kind = measure.measure_kind
-    tell_of("set_measure", ("measure", str(row.uid)), pairing, by=by, at=at, measure_kind=kind)
+    tell_of(
+        "pairing.set_measure", ("measure", str(row.uid)), pairing, by=by, at=at, measure_kind=kind
+    )
     return row
 
 
@@ -193,7 +195,7 @@ def close_measure(
     refuse_day(pairing, on, today=timezone.localdate(at))
     row.closed_on, row.is_done, row.close_words = on, is_done, said
     row.save(update_fields=["closed_on", "is_done", "close_words"])
-    verb = "finish_measure" if is_done else "drop_measure"
+    verb = "pairing.finish_measure" if is_done else "pairing.drop_measure"
     tell_of(verb, ("measure", str(row.uid)), pairing, by=by, at=at, measure_kind=row.measure_kind)
     return row
 

@@ -84,7 +84,7 @@ def report_result(
         by_name=by.name,
         at=at,
     )
-    _tell("report_result", row, by=by, at=at)
+    _tell("pairing.report_result", row, by=by, at=at)
     return row
 
 
@@ -115,7 +115,7 @@ def answer_result(
             "answered_at",
         ]
     )
-    _tell("confirm_result" if is_confirmed else "deny_result", row, by=by, at=at)
+    _tell("pairing.confirm_result" if is_confirmed else "pairing.deny_result", row, by=by, at=at)
     return row
 
 

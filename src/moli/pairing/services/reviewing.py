@@ -94,7 +94,7 @@ def review(*, pairing_uid: UUID, said: Said, request_key: UUID, by: Actor, at: d
         by_name=by.name,
         at=at,
     )
-    tell_of("review", ("review", str(row.uid)), pairing, by=by, at=at, voice=said.voice)
+    tell_of("pairing.review", ("review", str(row.uid)), pairing, by=by, at=at, voice=said.voice)
     return row
 
 

@@ -79,7 +79,7 @@ def log_visit(
         at=at,
     )
     tell_of(
-        "log_visit",
+        "pairing.log_visit",
         ("visit", str(row.uid)),
         pairing,
         by=by,

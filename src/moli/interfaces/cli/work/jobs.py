@@ -22,6 +22,8 @@ from moli.orders.services.asking import ask_channels
 from moli.orders.services.expiring import expire_orders
 from moli.orders.services.forgetting import forget_buyers
 from moli.orders.services.repaying import send_back
+from moli.pairing.queries.erased import words_to_forget
+from moli.pairing.services.forgetting import forget_words
 from moli.party.services.forgetting import forget_members
 from moli.settlement.queries.due import (
     accounts_to_forget,
@@ -115,6 +117,10 @@ def _forget_accounts(at: datetime) -> Counts:
     )
 
 
+def _forget_words(at: datetime) -> Counts:
+    return _each(words_to_forget(), lambda pk: forget_words(household_id=pk, by=WORKER, at=at))
+
+
 def _count_erasures(at: datetime) -> Counts:
     """Two people erase a household: one withdrew it, another one decides. So this only counts."""
     return {"waiting": len(due_for_erasure(timezone.localdate(at)))}
@@ -163,5 +169,6 @@ JOBS: Final[tuple[Job, ...]] = (
     Job("forget_buyers", _forget_buyers),
     Job("forget_members", _forget_members),
     Job("forget_accounts", _forget_accounts),
+    Job("forget_words", _forget_words),
     Job("count_erasures", _count_erasures),
 )

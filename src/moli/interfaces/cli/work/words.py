@@ -24,6 +24,7 @@ _JOBS: Final[Mapping[str, Promise]] = {
     "forget_buyers": _("抹掉到期的买家"),
     "forget_members": _("抹掉离开满年限的党员"),
     "forget_accounts": _("抹掉已删除户的银行账户"),
+    "forget_words": _("抹掉已删除户在结对里的话"),
     "count_erasures": _("到期该抹掉的户"),
 }
 _COUNTS: Final[Mapping[str, Promise]] = {

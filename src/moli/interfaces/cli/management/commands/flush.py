@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from moli.ledger.services.wiping import wipe_books
 from moli.orders.services.wiping import wipe_orders
+from moli.pairing.services.wiping import wipe_pairings
 from moli.party.services.wiping import wipe_party
 from moli.settlement.services.wiping import wipe_settlements
 
@@ -23,6 +24,7 @@ class Command(flush.Command):
         if options["interactive"] and input(_("清空全部数据？写 yes 才清空：")) != YES:
             return
         wipe_settlements()
+        wipe_pairings()
         wipe_orders()
         wipe_books()
         wipe_party()

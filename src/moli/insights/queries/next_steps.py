@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
+from moli.insights.queries.facts import Facts
+from moli.insights.queries.possible_steps import NextStep, possible_steps
 from moli.insights.rules.periods import Period
 from moli.insights.rules.plans import PlanKind
-from moli.insights.rules.steps import ObjectKind, StepKind
-from moli.market.queries.naming import Name
+from moli.insights.rules.steps import PLAN_OF, StepKind, taking_turns
+from moli.party.queries.branches import branch_tree
 
-
-@dataclass(frozen=True)
-class NextStep:
-    """One act: what to do, with which object to open, and what it is about.
-
-    `names` is the village, the person, the venue, the station or the branch that it is about,
-    `place` the village around it. `facts` are codes, days and numbers for the sentence.
-    """
-
-    kind: StepKind
-    object_kind: ObjectKind
-    object_key: str
-    names: Name
-    place: Name | None = None
-    branch_uids: frozenset[str] = frozenset()
-    facts: Mapping[str, Any] = field(default_factory=dict)
+__all__ = ["NextStep", "NextSteps", "next_steps"]
 
 
 @dataclass(frozen=True)
@@ -39,5 +25,40 @@ class NextSteps:
 
 
 def next_steps(*, county_code: str, period: Period, on: date) -> NextSteps:
-    """What to do next in a county; the same rows give the same acts in the same order."""
-    raise NotImplementedError
+    """What to do next in a county; the same rows give the same acts in the same order.
+
+    Of each kind of act one, then of each a second, until there are three: docs/plans.md.
+    """
+    above = _above(on)
+    found: dict[StepKind, list[NextStep]] = {kind: [] for kind in StepKind}
+    for step in possible_steps(Facts(county_code, period, on)):
+        wide = frozenset[str]().union(*(above.get(uid, {uid}) for uid in step.branch_uids))
+        found[step.kind].append(replace(step, branch_uids=wide))
+    return NextSteps(
+        by_plan={
+            plan: taking_turns([found[kind] for kind in StepKind if PLAN_OF[kind] is plan])
+            for plan in PlanKind
+        },
+        by_branch={
+            uid: taking_turns(
+                [[step for step in found[kind] if uid in step.branch_uids] for kind in StepKind]
+            )
+            for uid in above
+        },
+    )
+
+
+def _above(on: date) -> dict[str, frozenset[str]]:
+    """Of each branch itself and all that it stands under on a day, by uid: one query."""
+    rows = list(branch_tree(on=on).values_list("pk", "parent_id", "uid"))
+    parents = {pk: parent for pk, parent, _ in rows}
+    uids = {pk: str(uid) for pk, _, uid in rows}
+    found = {}
+    for pk, uid in uids.items():
+        line = {pk}
+        above = parents[pk]
+        while above is not None and above not in line:
+            line.add(above)
+            above = parents.get(above)
+        found[uid] = frozenset(uids[each] for each in line)
+    return found

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
+from itertools import islice, zip_longest
+from typing import TypeVar
 
 from moli.insights.rules.plans import PlanKind
 
@@ -47,3 +50,10 @@ OBJECT_OF = {
     StepKind.FOLLOW_UP: ObjectKind.PAIRING,
     StepKind.HOLD: ObjectKind.BRANCH,
 }
+Step = TypeVar("Step")
+
+
+def taking_turns(kinds: Sequence[Sequence[Step]]) -> tuple[Step, ...]:
+    """Three acts at most: the first of each kind, then the second of each, and so on."""
+    turns = zip_longest(*(each[:STEPS_MAX] for each in kinds))
+    return tuple(islice((step for turn in turns for step in turn if step is not None), STEPS_MAX))

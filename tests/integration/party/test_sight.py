@@ -143,7 +143,7 @@ def test_a_stranger_asks_the_database_little_and_nobody_nothing(
         assert member_sight(standing, on=TODAY).sees_nobody
 
 
-def test_a_wish_shows_name_and_branch_and_nothing_else(low: Roll) -> None:
+def test_a_wish_shows_name_and_branch_and_nothing_else(top: Roll, low: Roll) -> None:
     own = low.members[1]
     user = _with_account(own)
     assert list(shown_members(on=TODAY)) == []
@@ -153,9 +153,12 @@ def test_a_wish_shows_name_and_branch_and_nothing_else(low: Roll) -> None:
     (shown,) = shown_members(on=TODAY)
     assert vars(shown) == {
         "name": own.name,
+        "branch_key": low.branch.key,
         "branch_name": "片支部",
         "branch_name_en": "Branch 片支部",
     }
+    assert list(shown_members(on=TODAY, branch=low.branch)) == [shown]
+    assert list(shown_members(on=TODAY, branch=top.branch)) == []
     assert _names(_sight(stranger())) == set()
 
 

@@ -1,4 +1,4 @@
-"""Pages about the person, its branch and its trail; tabs; who may open which."""
+"""Pages about the person and its trail; tabs; who may open which."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from tests.factories import (
 )
 from tests.web.today.reading import page_of, words_of
 
-ME, BRANCH, TRAIL = (reverse(f"web:{name}") for name in ("me", "branch", "trail"))
+ME, TRAIL = (reverse(f"web:{name}") for name in ("me", "trail"))
 
 pytestmark = pytest.mark.django_db
 
@@ -84,36 +84,6 @@ def test_links_of_the_frame_keep_what_was_asked_for(client: Client) -> None:
 
     assert "?act=market.post_lot&amp;page=2&amp;lang=en" in page
     assert "?act=market.post_lot&amp;page=2&amp;type=large" in page
-
-
-def test_a_branch_sees_what_it_leads_with_those_below(client: Client) -> None:
-    top = county_branch()
-    below = branch(name="横县电商协会党支部", parent=top, enterprises=[enterprise()])
-    give_lead(
-        branch=below,
-        kind=LedKind.STATION,
-        keys=[station().key],
-        from_on=date(2016, 1, 1),
-        by=TESTER,
-        at=NOW,
-    )
-
-    words = words_of(page_of(client, organiser(branch=top), BRANCH))
-
-    assert "带的乡镇 横州市 带的企业 南宁君桥、南宁果蔬 带的服务站 1 个" in words
-    assert "横县电子商务党支部 我在这里 县级支部 1 1 0" in words
-    assert "└ 横县电商协会党支部 协会支部 0 1 1" in words
-
-
-def test_a_branch_below_does_not_lead_what_is_above(client: Client) -> None:
-    top = county_branch()
-    below = branch(name="横县电商协会党支部", parent=top, enterprises=[enterprise()])
-
-    words = words_of(page_of(client, organiser(branch=below), BRANCH))
-
-    assert "还没有带乡镇" in words
-    assert "带的企业 南宁果蔬 带" in words
-    assert junqiao().short_name not in words
 
 
 def test_the_trail_is_told_in_words_with_its_numbers(client: Client, personas: Story) -> None:
@@ -220,7 +190,6 @@ def test_every_kind_of_subject_has_words() -> None:
 
 
 OPEN_TO = {
-    "branch": {"organiser"},
     "trail": {"office", "auditor"},
     "enterprise": {"office"},
     "me": {

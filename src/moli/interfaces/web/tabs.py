@@ -35,7 +35,8 @@ _FIRST: Final = _Entry("first", "home", pgettext_lazy("tab", "首页"))
 _SHOP: Final = _Entry("shop", "shop", pgettext_lazy("tab", "商店"))
 _DATA: Final = _Entry("data", "chart", pgettext_lazy("tab", "数据"))
 _LOGIN: Final = _Entry("login", "user", pgettext_lazy("tab", "登录"))
-_TODAY: Final = _Entry("today", "home", pgettext_lazy("tab", "今天"))
+# Whoever has no entry for pairings of his own comes to them from the page of today.
+_TODAY: Final = _Entry("today", "home", pgettext_lazy("tab", "今天"), also_under=("/pairings/",))
 _OVERVIEW: Final = _Entry("today", "chart", pgettext_lazy("tab", "总览"))
 _LOTS: Final = _Entry("lots", "leaf", pgettext_lazy("tab", "货源"))
 _DEMANDS: Final = _Entry("demands", "list", pgettext_lazy("tab", "需求"))
@@ -46,11 +47,18 @@ _PROPOSALS: Final = _Entry(
 _CONTRACTS: Final = _Entry(
     "contracts", "file", pgettext_lazy("tab", "合同"), also_under=("/bulk/",)
 )
-_BRANCH: Final = _Entry("branch", "flag", pgettext_lazy("tab", "支部"))
+_BRANCH: Final = _Entry(
+    "branches",
+    "flag",
+    pgettext_lazy("tab", "支部"),
+    also_under=("/activities/", "/posts/", "/pairings/", "/plans/"),
+)
 _TRAIL: Final = _Entry("trail", "eye", pgettext_lazy("tab", "记录"))
 _STOCK: Final = _Entry("stock", "sprout", pgettext_lazy("tab", "收货"))
 _PARCELS: Final = _Entry("parcels", "box", pgettext_lazy("tab", "包裹"))
-_REGISTRY: Final = _Entry("registry", "users", pgettext_lazy("tab", "农户"))
+_REGISTRY: Final = _Entry(
+    "registry", "users", pgettext_lazy("tab", "农户"), also_under=("/pairings/",)
+)
 _PROCEDURES: Final = _Entry("procedures", "list", pgettext_lazy("tab", "审核"))
 _PAYOUTS: Final = _Entry("payouts", "yuan", pgettext_lazy("tab", "结算"), also_under=("/books/",))
 _BOOKS: Final = _Entry("books", "book", pgettext_lazy("tab", "账目"), also_under=("/payouts/",))

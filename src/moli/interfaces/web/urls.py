@@ -27,6 +27,8 @@ urlpatterns = [
     path("", include("moli.interfaces.web.stock.urls")),
     path("", include("moli.interfaces.web.parcels.urls")),
     path("", include("moli.interfaces.web.party.urls_life")),
+    path("", include("moli.interfaces.web.party.urls")),
+    path("", include("moli.interfaces.web.plans.urls")),
     path("", include("moli.interfaces.web.pairings.urls")),
     path("", include("moli.interfaces.web.trace.urls")),
 ]

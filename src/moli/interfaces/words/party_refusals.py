@@ -19,6 +19,7 @@ PARTY_SENTENCES: Mapping[str, Promise] = {
         "先转走，再撤销支部。"
     ),
     "BranchDisbanded": _("支部 %(disbanded_on)s 已经撤销，请另选支部或更早的日期。"),
+    "BranchNameTaken": _("已经有叫这个名字的支部，请换一个名字。"),
     "BranchEnds": _("支部 %(disbanded_on)s 撤销，不能再转入党员、交任务或选举，请另选支部。"),
     "BranchUnderItself": _("上级支部不能是它自己或它的下级，请另选。"),
     "PartyDayTooEarly": _("日期 %(value_on)s 太早，最早是 %(from_on)s，请改日期。"),
@@ -35,6 +36,7 @@ PARTY_SENTENCES: Mapping[str, Promise] = {
     ),
     # members
     "PersonIsMember": _("这个人或这个账号已经登记为党员，不用再登记。"),
+    "AccountUnfit": _("这个手机号用不了：没有这个账号，或账号已经登记过。请核对，或先空着。"),
     "MemberWithoutName": _("请填党员的姓名。"),
     "FullMemberSinceAnother": _("这名党员 %(full_on)s 已经转正，不能再改日期。"),
     "MemberOfThePartyLeft": _("这名党员 %(left_on)s 已经离开，这一步做不了。"),

@@ -33,6 +33,11 @@ def branches_of(keys: Iterable[str]) -> QuerySet[Branch]:
     return branches().filter(uid__in=wanted) if wanted else Branch.objects.none()
 
 
+def branches_there(*, on: date) -> QuerySet[Branch]:
+    """The branches in which something can begin on a day: there, and not told to end."""
+    return branches().filter(founded_on__lte=on, disbanded_on=None)
+
+
 def branch_tree(*, on: date) -> QuerySet[Any]:
     """All branches, each with the `parent_id` of what it stands under on a day: one query."""
     above = Subordination.objects.in_force(on=on).filter(branch=OuterRef("pk"))

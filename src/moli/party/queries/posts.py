@@ -25,6 +25,7 @@ class PublicPost:
     key: str
     kind: PostKind
     granted_at: datetime
+    branch_key: str
     branch_name: str
     branch_name_en: str
     title: str = ""
@@ -44,6 +45,7 @@ def posts_public() -> list[PublicPost]:
             key=row.key,
             kind=PostKind(row.kind),
             granted_at=row.granted_at,
+            branch_key=row.branch.key,
             branch_name=row.branch.name,
             branch_name_en=row.branch.name_en,
             title=row.title if row.is_shown else "",

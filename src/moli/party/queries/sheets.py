@@ -8,8 +8,8 @@ from datetime import date
 from moli.party.models import Belonging, Branch, Position, Subordination, Term
 from moli.party.queries.belongings import committee_of, full_members_of
 from moli.party.queries.overdue import OverdueActivity, overdue_activities
-from moli.party.queries.rules_in_force import sizes_on
-from moli.party.queries.sight import MemberSight, is_shown
+from moli.party.queries.rules_in_force import PartyRuleMissing, sizes_on
+from moli.party.queries.sight import MemberSight
 from moli.party.rules.organisation import BelongingKind, Form, PositionKind
 
 
@@ -65,22 +65,32 @@ def branch_sheet(branch: Branch, *, sight: MemberSight) -> BranchSheet:
         term_number=term.number if term else 0,
         term_ends_on=term.ends_on if term else None,
         is_term_over=term is not None and term.ends_on <= on,
-        secretary_name=_secretary(branch, on=on, is_open=is_open),
+        secretary_name=_secretary(branch, on=on) if is_open else "",
         counts=_counts(branch, on=on) if is_open else None,
-        overdue=tuple(overdue_activities(on=on, branch_ids=[branch.pk])),
+        overdue=_overdue(branch, on=on),
     )
 
 
-def _secretary(branch: Branch, *, on: date, is_open: bool) -> str:
+def _overdue(branch: Branch, *, on: date) -> tuple[OverdueActivity, ...]:
+    """Nothing where a county has not entered by which rules something lacks."""
+    try:
+        return tuple(overdue_activities(on=on, branch_ids=[branch.pk]))
+    except PartyRuleMissing:
+        return ()
+
+
+def _secretary(branch: Branch, *, on: date) -> str:
+    """Not even by the secretary's wish: that opens the name and the branch, no position."""
     held = Position.objects.in_force(on=on).filter(branch=branch, kind=PositionKind.SECRETARY)
     row = held.select_related("member").first()
-    if row is None or not (is_open or is_shown(row.member_id)):
-        return ""
-    return row.member.name
+    return row.member.name if row is not None else ""
 
 
 def _counts(branch: Branch, *, on: date) -> BranchCounts:
-    rule = sizes_on(on)
+    try:
+        rule = sizes_on(on)
+    except PartyRuleMissing:
+        rule = None
     full = len(full_members_of(branch, on=on))
     belongings = Belonging.objects.in_force(on=on).filter(branch=branch)
     members = belongings.filter(kind=BelongingKind.HOME).count()
@@ -89,6 +99,6 @@ def _counts(branch: Branch, *, on: date) -> BranchCounts:
         members=members,
         ecommerce=belongings.filter(kind=BelongingKind.ECOMMERCE).count(),
         committee=committee_of(branch, on=on).count(),
-        is_large_enough=full >= rule.full_members_min,
-        is_of_usual_size=members <= rule.members_usual_max,
+        is_large_enough=rule is None or full >= rule.full_members_min,
+        is_of_usual_size=rule is None or members <= rule.members_usual_max,
     )

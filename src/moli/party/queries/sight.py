@@ -13,7 +13,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from moli.accounts.rules import Role, Standing
-from moli.party.models import Activity, Belonging, Branch, Member, Position, Wish
+from moli.party.models import Activity, Belonging, Branch, Member, Position, Subordination, Wish
 from moli.party.queries.branches import branch_tree
 from moli.party.rules.branches import at_and_below
 from moli.party.rules.organisation import BelongingKind, MemberKind, PositionKind
@@ -52,6 +52,7 @@ class ShownMember:
     """All that a wish opens: a name, and of which branch."""
 
     name: str
+    branch_key: str
     branch_name: str
     branch_name_en: str
 
@@ -80,6 +81,17 @@ def _own_id(standing: Standing) -> int | None:
     uid = standing.actor.key.removeprefix(_USER)
     own = Member.objects.filter(user__uid=uid, left_on=None)
     return own.values_list("pk", flat=True).first()
+
+
+def organised_ids(sight: MemberSight) -> set[int]:
+    """Branches that stand directly or not under one whose members the person sees on that day.
+
+    Whoever is above a branch decides what it is and what it leads; nobody does so of the own one.
+    """
+    if not sight.branch_ids:
+        return set()
+    above = Subordination.objects.in_force(on=sight.on).filter(parent__in=sight.branch_ids)
+    return set(above.values_list("branch_id", flat=True))
 
 
 def members_seen(sight: MemberSight) -> QuerySet[Member]:
@@ -131,15 +143,17 @@ def activity_seen(key: str, *, sight: MemberSight) -> Activity | None:
     return rows.select_related("branch").first()
 
 
-def shown_members(*, on: date) -> Iterator[ShownMember]:
+def shown_members(*, on: date, branch: Branch | None = None) -> Iterator[ShownMember]:
     """Members who wish to be shown, with the branch at home; one without a branch is not shown.
 
-    Wishes as they stand now, whatever the day.
+    Of all branches or of one. Wishes as they stand now, whatever the day.
     """
     wished = Wish.objects.filter(taken_back_at=None).values("member")
     rows = Belonging.objects.in_force(on=on).filter(kind=BelongingKind.HOME, member__in=wished)
+    if branch is not None:
+        rows = rows.filter(branch=branch)
     for row in rows.select_related("member", "branch").order_by("branch_id", "member_id"):
-        yield ShownMember(row.member.name, row.branch.name, row.branch.name_en)
+        yield ShownMember(row.member.name, row.branch.key, row.branch.name, row.branch.name_en)
 
 
 def is_shown(member_id: int) -> bool:

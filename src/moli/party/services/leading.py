@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -98,3 +98,19 @@ def end_lead(
             led=len(ended),
         )
     return len(ended)
+
+
+@transaction.atomic
+def end_leads(
+    *,
+    branch: Branch,
+    led: Mapping[LedKind, Iterable[str]],
+    on: date,
+    by: Actor,
+    at: datetime,
+) -> int:
+    """Do what `end_lead` does for things of several kinds, all of them or none; how many."""
+    kinds = [kind for kind in LedKind if kind in led]
+    return sum(
+        end_lead(branch=branch, kind=kind, keys=led[kind], on=on, by=by, at=at) for kind in kinds
+    )

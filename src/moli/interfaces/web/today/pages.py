@@ -20,9 +20,11 @@ from moli.interfaces import clock
 from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.duties import place_of
 from moli.interfaces.web.naming import name_of
+from moli.interfaces.web.party.own import own_membership
 from moli.interfaces.web.today import sections
 from moli.interfaces.web.today.count import remember_count
 from moli.interfaces.web.today.lines import day_of, lines_of
+from moli.interfaces.web.today.pairings import pairings_of
 from moli.interfaces.web.today.registry import town_desk
 from moli.interfaces.words.labels import label
 
@@ -44,6 +46,7 @@ def today(request: MoliRequest) -> HttpResponse:
         "is_reader": _only_reads(request),
         "has_station": request.standing.holds(Role.STATION_OPERATOR),
         "seller": sections.seller_of(day),
+        "pairings": pairings_of(day),
         "buyer": buyer,
         "contracts": [
             {"uid": row.uid, "number": row.number, "words": sections.contract_line(row)}
@@ -72,6 +75,7 @@ def me(request: MoliRequest) -> HttpResponse:
         "name": name_of(person),
         "phone": person.phone,
         "appointments": [_appointment(row) for row in rows],
+        "membership": own_membership(request),
     }
     return render(request, "web/today/me.html", context)
 

@@ -2,7 +2,6 @@
 
 from moli.accounts.rules import Role
 from moli.interfaces.web.access import LOGGED_IN, only, page
-from moli.interfaces.web.today.branch import branch
 from moli.interfaces.web.today.openings import openings
 from moli.interfaces.web.today.pages import enterprise, me, today
 from moli.interfaces.web.today.trail import READERS, trail
@@ -10,7 +9,6 @@ from moli.interfaces.web.today.trail import READERS, trail
 urlpatterns = [
     page("today/", today, name="today", right=LOGGED_IN),
     page("me/", me, name="me", right=LOGGED_IN),
-    page("branch/", branch, name="branch", right=only(Role.ORGANISER)),
     page("trail/", trail, name="trail", right=only(*READERS)),
     page("trail/openings/", openings, name="openings", right=only(*READERS)),
     page("enterprises/<uuid:uid>/", enterprise, name="enterprise", right=only(Role.OFFICE)),

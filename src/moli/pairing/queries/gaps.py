@@ -77,5 +77,6 @@ def households_alone(sight: PairingSight, *, at_most: int) -> AloneHouseholds:
     ).order_by("pk")
     keys = list(paired.values_list("helped_key", flat=True))
     rows = poor_households_in(sight.village_areas, on=sight.on).exclude(uid__in=keys)
-    first = rows.order_by("village__code", "national_code")[:at_most]
-    return AloneHouseholds(rows.count(), tuple(first))
+    first = tuple(rows.order_by("village__code", "national_code")[: at_most + 1])
+    count = len(first) if len(first) <= at_most else rows.count()
+    return AloneHouseholds(count, first[:at_most])

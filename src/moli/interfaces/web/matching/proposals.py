@@ -43,9 +43,11 @@ from moli.market.queries.proposal_lines import lines_of
 from moli.market.queries.proposal_sheets import ProposalSheet, proposal_sheet, proposals_of_demand
 from moli.market.queries.proposals import proposals_visible_to
 from moli.market.queries.sight import Viewer, sight_of, viewer_of
-from moli.market.rules.negotiation import AnswerKind, Side
+from moli.market.rules.negotiation import HOLDING_STATES, AnswerKind, ProposalState, Side
 from moli.market.rules.reasons import ReasonKind
 
+# By which the list can be narrowed: fresh ones are picked on the page of their round.
+PICKED_STATES = (*HOLDING_STATES, ProposalState.DECLINED)
 _ICONS = {
     ReasonKind.MARGIN: "yuan",
     ReasonKind.URGENT: "clock",
@@ -147,12 +149,22 @@ def proposal_page(
 
 
 def proposals(request: MoliRequest) -> HttpResponse:
-    """All proposals that the person may open, the newest first."""
+    """The proposals that the person may open, the newest first; of one state, if one is asked."""
     viewer = viewer_of(request.standing, on=clock.today())
-    sheet = sheet_of(request, proposals_visible_to(viewer.reach), picked={})
+    asked = request.GET.get("state", "")
+    state = asked if asked in {str(each) for each in PICKED_STATES} else ""
+    found = proposals_visible_to(viewer.reach)
+    sheet = sheet_of(
+        request, found.filter(state=state) if state else found, picked={"state": state}
+    )
     lines = lines_of(list(sheet.rows), viewer=viewer)
-    rows = [line_row(line, introducers={}) for line in lines]
-    return render(request, "web/matching/proposals.html", {"sheet": sheet, "lines": rows})
+    context = {
+        "sheet": sheet,
+        "lines": [line_row(line, introducers={}) for line in lines],
+        "state": state,
+        "states": [(str(each), label(each)) for each in PICKED_STATES],
+    }
+    return render(request, "web/matching/proposals.html", context)
 
 
 def demand_proposals(request: MoliRequest, uid: UUID) -> HttpResponse:

@@ -8,6 +8,9 @@ from itertools import chain, islice
 
 from moli.accounts.rules import Role, Standing
 from moli.enterprises.queries import enterprises_to_check
+from moli.interfaces.web.pairings.doors import SPEAKERS
+from moli.interfaces.web.pairings.waiting import pairing_lines
+from moli.interfaces.web.party.waiting import party_lines
 from moli.interfaces.web.today import things
 from moli.interfaces.web.today.back import back_lines
 from moli.interfaces.web.today.bulk import bulk_lines
@@ -28,6 +31,8 @@ from moli.market.queries.work import (
 from moli.market.rules.negotiation import Side
 
 LINES_SHOWN = 30
+# Of each sort that an organiser has to do; the others stand behind one line.
+PROPOSALS_SHOWN = 4
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,9 @@ def lines_of(day: Day) -> list[Thing]:
         _seller_lines(day),
         _buyer_lines(day),
         bulk_lines(day.standing, on=day.on),
+        _pairing_lines(day),
         _organiser_lines(day),
+        party_lines(day.standing, on=day.on),
         payout_lines(day.standing),
         parcel_lines(day.standing),
         back_lines(day.standing, on=day.on),
@@ -78,16 +85,26 @@ def _buyer_lines(day: Day) -> list[Thing]:
     return list(things.buyer_answers(waiting))
 
 
+def _pairing_lines(day: Day) -> list[Thing]:
+    return pairing_lines(day.standing, on=day.on) if day.standing.holds(*SPEAKERS) else []
+
+
 def _organiser_lines(day: Day) -> list[Thing]:
     if not day.standing.holds(Role.ORGANISER):
         return []
     found = organiser_work(day.reach, at=day.at)
     lines: list[Thing] = []
     if found.late:
-        lines += things.late(late_answers(day.reach, at=day.at))
+        late = late_answers(day.reach, at=day.at)[:PROPOSALS_SHOWN]
+        lines += things.late(late)
+        lines += things.more_late(found.late - PROPOSALS_SHOWN)
+    if found.to_introduce:
+        lines += things.to_introduce(found, newest_round=newest_round())
     if found.to_draw_up:
-        lines += things.to_draw_up(proposals_to_draw_up(day.reach))
-    return [*lines, *things.to_introduce(found, newest_round=newest_round())]
+        agreed = proposals_to_draw_up(day.reach)[:PROPOSALS_SHOWN]
+        lines += things.to_draw_up(agreed)
+        lines += things.more_to_draw_up(found.to_draw_up - PROPOSALS_SHOWN)
+    return lines
 
 
 def _office_lines(day: Day) -> list[Thing]:

@@ -18,7 +18,7 @@ from moli.interfaces.words.amounts import jin, number, wan_jin, yuan_per_jin
 from moli.interfaces.words.days import days_left, moment
 from moli.interfaces.words.labels import label
 from moli.market.queries.work import OrganiserWork, ToAnswer
-from moli.market.rules.negotiation import Side
+from moli.market.rules.negotiation import ProposalState, Side
 
 
 @dataclass(frozen=True)
@@ -109,8 +109,6 @@ def ripe(lots: QuerySet[Any], *, on: date) -> Iterator[Thing]:
 
 def to_introduce(work: OrganiserWork, *, newest_round: Any) -> Iterator[Thing]:
     """All fresh proposals are one thing to do: they are picked on the page of the round."""
-    if not work.to_introduce:
-        return
     yield Thing(
         url=reverse("web:round", args=[newest_round.number]),
         icon="link",
@@ -142,6 +140,30 @@ def late(proposals: QuerySet[Any]) -> Iterator[Thing]:
                 "moment": moment(row.introduction.answer_by),
             },
         )
+
+
+def more_late(count: int) -> Iterator[Thing]:
+    """The introductions beyond those that were named."""
+    if count > 0:
+        what = ngettext("还有 %(count)s 条过了答复期限", "还有 %(count)s 条过了答复期限", count)
+        yield _more(what, count, ProposalState.INTRODUCED)
+
+
+def more_to_draw_up(count: int) -> Iterator[Thing]:
+    """The agreements beyond those that were named."""
+    if count > 0:
+        what = ngettext("还有 %(count)s 条可以拟合同", "还有 %(count)s 条可以拟合同", count)
+        yield _more(what, count, ProposalState.AGREED)
+
+
+def _more(what: str, count: int, state: ProposalState) -> Thing:
+    return Thing(
+        url=f"{reverse('web:proposals')}?state={state}",
+        icon="list",
+        kind=Kind.PLAIN,
+        what=what % {"count": number(count)},
+        why=gettext("都在对接方案里"),
+    )
 
 
 def to_draw_up(proposals: QuerySet[Any]) -> Iterator[Thing]:

@@ -43,7 +43,15 @@ _DATA_FILES = (
 )
 # A heading of a sheet, who the trail names when nobody logged in, the days of a week, and signs
 # that people type between words.
-_DATA_WORDS = {"村代码", "命令行", "到点自动", "一二三四五六日", *"，、：％\u3000"}
+_DATA_WORDS = {
+    "村代码",
+    "命令行",
+    "到点自动",
+    "支部书记",
+    "党员本人",
+    "一二三四五六日",
+    *"，、：％\u3000",
+}
 # A function that asks which language is spoken builds both by hand: the order of parts differs.
 _ASKS_LANGUAGE = re.compile(r"is_english|is_english|== ['\"]en['\"]")
 

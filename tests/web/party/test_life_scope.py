@@ -29,12 +29,15 @@ from tests.factories.party import Roll, elected, roll
 from tests.scanning import answer_text
 from tests.unchanged import unchanged
 from tests.web.bulk.loads import desk as browser
-from tests.web.party.life import account_of, elsewhere, life_things
+from tests.web.party.life import account_of, attendance, desk, elsewhere, life_things
 
 pytestmark = pytest.mark.django_db
 
 METHODS = ("get", "head", "post", "put", "patch", "delete")
 Things = Mapping[str, Sequence[object]]
+PLAN = {"kind": "PARTY_DAY", "title": "帮瑶埠村卖货", "day": "2016-09-11", "clock": "09:00"}
+PLAN |= {"place": "村部"}
+ACTS = ("party.plan_activity", "party.hold_activity", "party.apply_for_post", "party.check_post")
 # Where everybody, or the office, reads what names no member.
 OPEN = {"posts", "party_rules", "set_party_rule"}
 
@@ -172,3 +175,24 @@ def test_the_trail_names_no_member(own: Roll, things: Things) -> None:
 
     for event in Event.objects.filter(verb__startswith="party."):
         assert not [name for name in names if name in str(event.facts)], event.verb
+
+
+def test_whoever_acts_by_position_or_for_himself_is_not_named(own: Roll) -> None:
+    secretary, himself = desk(account_of(own.secretary)), desk(account_of(own.members[1]))
+    secretary.send("plan_activity", own.branch.uid, **PLAN)
+    activity = own.branch.activities.get(title=PLAN["title"])
+    told = attendance(own.members)
+    secretary.send("hold_activity", activity.uid, **told, minutes="说了什么")
+    post = {"member": own.members[1].key, "kind": "POST", "title": "收货岗"}
+    himself.send("apply_for_post", own.branch.uid, **post)
+    secretary.send("demo_post", own.members[1].posts.get().uid, act="CHECKED", words="看过")
+
+    told_by = dict(
+        Event.objects.filter(verb__in=ACTS, actor_key__startswith="user:").values_list(
+            "verb", "actor_name"
+        )
+    )
+    assert told_by == dict(zip(ACTS, ["支部书记", "支部书记", "党员本人", "支部书记"], strict=True))
+    assert (activity.by_name, activity.state) == ("支部书记", "PLANNED")
+    words = answer_text(secretary.client.get(reverse("web:activity", args=[activity.uid])))
+    assert "支部书记，2016 年 9 月 12 日安排" in words

@@ -26,6 +26,7 @@ from moli.interfaces.web.party.activities_rows import (
     lacking_rows,
     turnout_words,
 )
+from moli.interfaces.web.party.doors import acting
 from moli.interfaces.web.registry.forms import attempted
 from moli.interfaces.words.labels import label
 from moli.party.queries.activities import (
@@ -134,7 +135,7 @@ def call_off(request: MoliRequest, uid: UUID) -> HttpResponse:
     found = activity_in_sight(request, uid)
 
     def act() -> None:
-        call_off_activity(activity_uid=found.uid, by=request.standing.actor, at=clock.now())
+        call_off_activity(activity_uid=found.uid, by=acting(request), at=clock.now())
 
     if attempted(request, act):
         messages.success(request, gettext("取消了，记录还在。"))

@@ -18,6 +18,7 @@ from moli.interfaces.web.party.activities import activity_context
 from moli.interfaces.web.party.activities_doors import activity_in_sight
 from moli.interfaces.web.party.activities_forms import HoldForm
 from moli.interfaces.web.party.activities_rows import expected_words
+from moli.interfaces.web.party.doors import acting
 from moli.interfaces.web.registry.forms import attempt
 from moli.interfaces.words.labels import label
 from moli.orders.services.photos import UPLOAD_BYTES_MAX, PhotoTooLarge, read_photo
@@ -50,9 +51,7 @@ def hold(request: MoliRequest, uid: UUID) -> HttpResponse:
             minutes=form.cleaned_data["minutes"],
             pictures=_pictures(request),
         )
-        row = hold_activity(
-            activity_uid=found.uid, held=held, by=request.standing.actor, at=clock.now()
-        )
+        row = hold_activity(activity_uid=found.uid, held=held, by=acting(request), at=clock.now())
         kept.append((row, held))
 
     if is_sent and attempt(form, act):

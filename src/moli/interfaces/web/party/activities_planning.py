@@ -17,6 +17,7 @@ from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.naming import name_of
 from moli.interfaces.web.party.activities_doors import branch_in_sight
 from moli.interfaces.web.party.activities_forms import USUAL_TIME, PlanForm, kinds_of
+from moli.interfaces.web.party.doors import acting
 from moli.interfaces.web.registry.desks import Desk, show
 from moli.interfaces.web.registry.forms import attempt
 from moli.interfaces.words.labels import label
@@ -43,7 +44,7 @@ def plan(request: MoliRequest, uid: UUID) -> HttpResponse:
             plan_activity(
                 planned=form.planned(branch.uid),
                 request_key=form.cleaned_data["request_key"],
-                by=request.standing.actor,
+                by=acting(request),
                 at=clock.now(),
             )
         )

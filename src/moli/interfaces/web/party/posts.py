@@ -17,6 +17,7 @@ from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.lots.listing import sheet_of
 from moli.interfaces.web.naming import name_of
 from moli.interfaces.web.party.activities_doors import sight_of
+from moli.interfaces.web.party.doors import acting
 from moli.interfaces.web.party.posts_doors import branch_of_posts
 from moli.interfaces.web.party.posts_forms import StepForm
 from moli.interfaces.web.party.posts_rows import (
@@ -83,7 +84,7 @@ def demo_post(request: MoliRequest, uid: UUID) -> HttpResponse:
         _SERVICES[to](
             post_uid=found.uid,
             words=form.cleaned_data["words"],
-            by=request.standing.actor,
+            by=acting(request),
             at=clock.now(),
         )
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from moli.interfaces import clock
 from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.naming import name_of
-from moli.interfaces.web.party.posts_doors import branch_of_posts
+from moli.interfaces.web.party.posts_doors import applicant, branch_of_posts
 from moli.interfaces.web.party.posts_forms import ApplyForm, Choices
 from moli.interfaces.web.party.posts_rows import station_words
 from moli.interfaces.web.registry.desks import Desk, show
@@ -42,7 +42,7 @@ def apply(request: MoliRequest, uid: UUID) -> HttpResponse:
             apply_for_post(
                 wanted=form.wanted(branch.uid),
                 request_key=form.cleaned_data["request_key"],
-                by=request.standing.actor,
+                by=applicant(request, branch, sight),
                 at=clock.now(),
             )
         )

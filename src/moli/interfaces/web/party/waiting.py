@@ -136,7 +136,7 @@ def _terms(sight: MemberSight) -> Iterator[Thing]:
         is_over = term.ends_on <= sight.on
         facts = {"branch": name_of(term.branch), "day": full_day(term.ends_on)}
         yield Thing(
-            url=reverse("web:activities", args=[term.branch.uid]),
+            url=reverse("web:branch", args=[term.branch.uid]),
             icon="oct" if is_over else "clock",
             kind=Kind.ALERT if is_over else Kind.WARN,
             what=gettext("%(branch)s已经到届") % facts

@@ -21,6 +21,7 @@ from moli.market.rules.negotiation import ProposalState
 from moli.market.rules.offers import OfferState
 from moli.pairing.queries.delivered import active_ids, pairings_in_force
 from moli.party.queries.overdue import overdue_activities
+from moli.party.queries.rules_in_force import PartyRuleMissing
 from moli.places.queries.directory import inside_areas
 from moli.stations.queries import open_stations
 
@@ -155,9 +156,15 @@ def _follow_up(facts: Facts) -> Iterator[NextStep]:
 
 
 def _hold(facts: Facts) -> Iterator[NextStep]:
-    """Activities that branches lack, what was due longest ago first; one for each branch."""
+    """Activities that branches lack, what was due longest ago first; one for each branch.
+
+    Where no rule says how often, none is lacking.
+    """
     there = {branch.key: branch for branch in branches_there(facts)}
-    lacking = overdue_activities(on=facts.on, branch_ids=[row.pk for row in there.values()])
+    try:
+        lacking = overdue_activities(on=facts.on, branch_ids=[row.pk for row in there.values()])
+    except PartyRuleMissing:
+        return
     for row in sorted(lacking, key=lambda each: each.from_on):
         branch = there.pop(row.branch_key, None)
         if branch is None:

@@ -73,6 +73,7 @@ KEYS = [
     "gap",
     "greedy_value_fen",
     "fcfs_value_fen",
+    "pairings",
     "seconds",
     "yaobu",
 ]
@@ -293,6 +294,7 @@ def test_the_log_in_page_has_one_account_for_each_kind_of_work(demo: Round) -> N
         "audit": Role.AUDITOR,
         # A second one, because nobody approves the payouts that they put together.
         "finance": Role.OFFICE,
+        "practitioner": Role.PRACTITIONER,
     }
     assert all(user.check_password(people.PASSWORD) for user in demo_accounts()[:2])
 

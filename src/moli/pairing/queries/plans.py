@@ -19,7 +19,7 @@ from moli.pairing.queries.helped import HelpedRow, helped_of
 from moli.pairing.queries.rules_in_force import terms_on
 from moli.pairing.queries.standing import footings_on
 from moli.pairing.rules.footing import Footing, PairChange, change_of
-from moli.pairing.rules.kinds import PairingKind
+from moli.pairing.rules.kinds import PairingKind, PairingState
 from moli.pairing.rules.planning import Pair
 
 
@@ -75,6 +75,11 @@ def newest_plans() -> dict[PairingKind, PairPlan]:
     """The newest plan of each kind that has one: one query a kind."""
     found = {kind: plans_of(kind).first() for kind in PairingKind}
     return {kind: plan for kind, plan in found.items() if plan is not None}
+
+
+def pairings_waiting() -> QuerySet[Pairing]:
+    """Pairings that wait for the answer of a side, the oldest first."""
+    return Pairing.objects.filter(state=PairingState.PROPOSED).order_by("pk")
 
 
 def plan_of_uid(uid: UUID) -> PairPlan | None:

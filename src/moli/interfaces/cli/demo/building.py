@@ -22,6 +22,9 @@ from moli.interfaces.cli.demo import (
     enterprises,
     market,
     members,
+    pairings,
+    pairings_early,
+    pairings_people,
     people,
     places,
     produce,
@@ -63,6 +66,7 @@ _COUNTY: tuple[Step, ...] = (
     (_("账号"), people.load_people),
     (_("牵线人"), brokering.load_organisers),
     (_("党员"), members.load_members),
+    (_("结对的人"), pairings_people.load_people_to_pair),
     (_("联系人"), market.load_market_contacts),
     (_("运费"), market.load_tariff),
     (_("货源"), market.load_lots),
@@ -95,6 +99,10 @@ def acts(round: Round) -> tuple[Step, ...]:
         (_("牵线"), partial(brokering.broker, round)),
         (_("银行账户"), money.name_accounts),
         (_("打款"), money.pay_households),
+        (_("结对规则"), pairings.load_rules),
+        (_("春天的结对"), pairings_early.begin_early),
+        (_("结对方案"), pairings.plan_and_agree),
+        (_("帮扶"), pairings.look_after),
     )
 
 

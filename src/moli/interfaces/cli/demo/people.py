@@ -1,4 +1,4 @@
-"""Accounts: ten that the log-in page offers, and the contacts of villages and enterprises.
+"""Accounts: eleven that the log-in page offers, and the contacts of villages and enterprises.
 
 Four people of the published article appear in their public roles; all other names are made up.
 All telephone numbers begin with 1990000 and belong to nobody.
@@ -35,6 +35,10 @@ if TYPE_CHECKING:
 PASSWORD = "moli-demo"  # noqa: S105 - a demo shows its accounts to everybody
 APPOINTED_ON = date(2016, 4, 1)
 _TEA_OPERATOR = 11
+# Where those of the log-in page stand among the demo's numbers; the eleventh came later.
+_LOG_IN_PAGE = (*range(1, 11), 12)
+_PRACTITIONER = 12
+_FIRST_SECRETARIES = 3_000
 _VILLAGE_HEAD, _FIRST_SECRETARY, _MANAGER, _OPERATOR = "陈治国", "徐世坚", "马小华", "徐建勇"
 
 
@@ -52,7 +56,7 @@ class Person:
 def load_people() -> None:
     """Open the accounts of the log-in page, one for each kind of work, and appoint them."""
     shared_hash = make_password(PASSWORD)
-    for place, person in enumerate(_on_the_log_in_page(), start=1):
+    for place, person in zip(_LOG_IN_PAGE, _on_the_log_in_page(), strict=True):
         user = user_by_phone(_phone(place)) or open_account(
             phone=_phone(place),
             name=person.name,
@@ -82,6 +86,21 @@ def open_committee(village_code: str) -> User:
     """The account of a village's committee; the one there is, when it was opened before."""
     person = Person("", made_up_name(village_code), Role.VILLAGE_COMMITTEE, village_code)
     return open_contact(village_place(village_code), person)
+
+
+def open_first_secretary(village_code: str) -> User:
+    """The account of a poor village's first secretary; the one there is, once it was opened."""
+    if village_code == YAOBU:
+        return account_at(1)
+    name = made_up_name(f"first secretary {village_code}")
+    person = Person("", name, Role.FIRST_SECRETARY, village_code)
+    return open_contact(_FIRST_SECRETARIES + village_place(village_code), person)
+
+
+def first_secretary_of(village_code: str) -> User:
+    """Who was posted to a village, whose account stands already."""
+    place = village_place(village_code)
+    return account_at(1 if village_code == YAOBU else _FIRST_SECRETARIES + place)
 
 
 def seller_of(village_code: str) -> User:
@@ -127,6 +146,11 @@ def finance() -> User:
     return account_at(10)
 
 
+def practitioner() -> User:
+    """Who sells online for a living in Yaobu."""
+    return account_at(_PRACTITIONER)
+
+
 def _on_the_log_in_page() -> list[Person]:
     branch = next(row for row in branches() if row.name == COUNTY_BRANCH)
     junqiao = next(row for row in enterprises() if row.short_name == JUNQIAO)
@@ -142,6 +166,7 @@ def _on_the_log_in_page() -> list[Person]:
         Person("audit", made_up_name("audit"), Role.AUDITOR, COUNTY_CODE),
         # Whoever makes a batch of payouts cannot approve it.
         Person("finance", made_up_name("finance"), Role.OFFICE, COUNTY_CODE),
+        Person("practitioner", made_up_name("practitioner"), Role.PRACTITIONER, YAOBU),
     ]
 
 

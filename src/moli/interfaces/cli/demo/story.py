@@ -34,6 +34,9 @@ from moli.market.queries.figures import (
     largest_proposal,
     villages_supplying,
 )
+from moli.pairing.queries.delivered import active_ids, pairings_in_force
+from moli.pairing.queries.plans import newest_plans, pairings_waiting
+from moli.pairing.rules.kinds import PairingKind
 from moli.party.queries.branches import branches
 from moli.places.queries.directory import poor_village_ids
 from moli.settlement.queries.crossing import households_crossed
@@ -62,6 +65,7 @@ def demo_figures(round: Round, *, seconds: float) -> dict[str, object]:
         "gap": gap_number(figures),
         "greedy_value_fen": figures.greedy_value_fen,
         "fcfs_value_fen": figures.first_come_value_fen,
+        "pairings": _pairings(),
         "seconds": seconds,
         "yaobu": _yaobu(_largest(round)),
     }
@@ -84,13 +88,15 @@ def _county_lines() -> list[str]:
         "branches": branches().count(),
         "enterprises": enterprises().count(),
         "products": products().count(),
+        **_pairings(),
     }
     return [
         _("横县，%(day)s：%(villages)s 个村和社区，其中贫困村 %(poor)s 个（多数为演示所设）。")
         % facts,
         _(
             "服务站 %(stations)s 个，覆盖 %(covered)s 个村；电商党支部 %(branches)s 个，"
-            "登记企业 %(enterprises)s 家，品种 %(products)s 个。"
+            "登记企业 %(enterprises)s 家，品种 %(products)s 个；"
+            "结对 %(in_force)s 对，其中 %(active)s 对半年内有成效。"
         )
         % facts,
         _(
@@ -100,6 +106,21 @@ def _county_lines() -> list[str]:
         )
         % {name: number(value) for name, value in _registry().items()},
     ]
+
+
+def _pairings() -> dict[str, int]:
+    """Pairings by the day that a visitor finds, by kind, and what their plans changed."""
+    in_force = pairings_in_force(on=TODAY)
+    by_kind = {
+        str(kind).lower(): in_force.filter(pairing_kind=kind).count() for kind in PairingKind
+    }
+    return {
+        **by_kind,
+        "in_force": sum(by_kind.values()),
+        "active": len(active_ids(TODAY)),
+        "waiting": pairings_waiting().count(),
+        "changed": sum(plan.changed for plan in newest_plans().values()),
+    }
 
 
 def _registry() -> dict[str, int]:

@@ -12,8 +12,8 @@ from moli.interfaces.cli.demo.people import (
     account_at,
     open_committee,
     open_contact,
+    open_first_secretary,
     town_place,
-    village_place,
 )
 from moli.interfaces.cli.demo.places import SHITANG, YAOBU
 from moli.places.queries.directory import towns_inside
@@ -21,7 +21,7 @@ from moli.places.queries.directory import towns_inside
 if TYPE_CHECKING:
     from moli.accounts.models import User
 
-_TOWN_OFFICES, _FIRST_SECRETARIES = 200, 3_000
+_TOWN_OFFICES = 200
 
 
 def load_town_offices() -> None:
@@ -42,8 +42,4 @@ def village_workers(code: str) -> tuple[User, User]:
     """Two people of a village who may act for it: its committee and its first secretary."""
     if code == YAOBU:
         return account_at(2), account_at(1)
-    name = made_up_name(f"first secretary {code}")
-    secretary = open_contact(
-        _FIRST_SECRETARIES + village_place(code), Person("", name, Role.FIRST_SECRETARY, code)
-    )
-    return open_committee(code), secretary
+    return open_committee(code), open_first_secretary(code)

@@ -84,6 +84,7 @@ LOOKED_AT: Mapping[str, Sequence[str]] = {
     ),
     "office": (
         "pay_desk",
+        *("plans", "plan_targets", "set_plan_target"),
         *("today", "trail", "openings", "enterprise", "post_demand", "enter_line"),
         *("stock", "new_article", "parcels"),
         *("withdraw_household", "withdrawn", "erase_household"),
@@ -98,12 +99,14 @@ LOOKED_AT: Mapping[str, Sequence[str]] = {
     ),
     "leader": (
         *("today", "rounds", "round", "registry_figures", "sales_figures", "poverty"),
+        *("plans", "plan_indicator", "plans_print"),
         "books",
     ),
     "auditor": ("today", "trail", "openings", "payouts", "payout_batch", "transfer"),
 }
 # Addresses that only take a form, or send a file.
 NO_PAGE = {
+    "plan_download",
     "make_payout_batch",
     "approve_payout_batch",
     "cancel_payout_batch",
@@ -223,6 +226,7 @@ def addresses(
         "demand_proposals": [story.demand.uid],
         "proposal": [story.proposal.uid],
         "contract": [contract.uid],
+        "plan_indicator": ["villages-with-project"],
         "enterprise": [story.enterprise.uid],
         "round": [newest.number],
         "round_product": [newest.number, story.lot.product.code],

@@ -31,7 +31,7 @@ _RECORDS: Final = (
     # Which household is poor, and whom to call.
     "/pairings/",
     # Who is a member of the Party, and what a branch does with whom.
-    *("/branches/", "/activities/", "/posts/", "/me/"),
+    *("/branches/", "/activities/", "/posts/", "/me/", "/plans/"),
 )
 
 

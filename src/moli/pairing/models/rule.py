@@ -35,9 +35,13 @@ class PairingRule(DatedRow):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *DatedRow.Meta.constraints,
             models.UniqueConstraint(
-                fields=["pairing_kind"], condition=Q(to_on=None), name="pairing_rule_one_at_a_time"
+                fields=["pairing_kind"],
+                condition=Q(to_on=None),
+                name="pairing_pairing_rule_one_at_a_time",
             ),
-            models.CheckConstraint(condition=~Q(source=""), name="pairing_rule_has_a_source"),
+            models.CheckConstraint(
+                condition=~Q(source=""), name="pairing_pairing_rule_has_a_source"
+            ),
         ]
 
     def __str__(self) -> str:

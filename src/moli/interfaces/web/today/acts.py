@@ -20,6 +20,7 @@ from moli.households.rules.people import JoinReason, LeaveReason
 from moli.households.rules.procedures import ProcedureKind, StepKind, Verdict
 from moli.households.rules.statuses import State
 from moli.interfaces.web.naming import village_name
+from moli.interfaces.web.today.pairing_acts import PAIRING_ACTS, PAIRING_SUBJECTS
 from moli.interfaces.words.amounts import jin, number, yuan, yuan_per_jin
 from moli.interfaces.words.labels import label
 from moli.market.rules.negotiation import DeclineReason, ProposalState, Side
@@ -136,23 +137,7 @@ ACTS: Final[Mapping[str, Promise]] = {
     "orders.take_back": _("收回了退货"),
     "orders.weigh_in": _("收了一户的货"),
     "orders.write_off": _("记下了损耗"),
-    "pairing.agree": _("替一方同意了结对"),
-    "pairing.begin": _("双方都同意，结上了对"),
-    "pairing.confirm_result": _("确认了一条结对成效"),
-    "pairing.decline": _("替一方没同意结对"),
-    "pairing.deny_result": _("没认一条结对成效"),
-    "pairing.drop_measure": _("放下了一条帮扶措施"),
-    "pairing.end": _("结束了一对结对"),
-    "pairing.finish_measure": _("办完了一条帮扶措施"),
-    "pairing.forget_words": _("抹掉了结对里一户的话"),
-    "pairing.log_visit": _("记了一次走访"),
-    "pairing.plan": _("排了一遍结对"),
-    "pairing.promise": _("记下了一个承诺"),
-    "pairing.propose": _("提了一对结对"),
-    "pairing.report_result": _("报了一条结对成效"),
-    "pairing.review": _("记下了一句结对评议"),
-    "pairing.set_measure": _("定了一条帮扶措施"),
-    "pairing.set_rule": _("换了一版结对规则"),
+    **PAIRING_ACTS,
     "party.apply_for_post": _("申报了示范岗"),
     "party.by_elect": _("补选了支部班子"),
     "party.call_off_activity": _("取消了组织生活"),
@@ -235,14 +220,7 @@ SUBJECTS: Final[Mapping[str, Promise]] = {
     "lot": _("货"),
     "month": _("一个月的账"),
     "order": _("订单"),
-    "measure": pgettext_lazy("pairing", "帮扶措施"),
-    "pair_plan": pgettext_lazy("pairing", "结对方案"),
-    "pairing": pgettext_lazy("pairing", "一对结对"),
-    "pairing_rule": pgettext_lazy("pairing", "结对规则"),
-    "promise": pgettext_lazy("pairing", "一个承诺"),
-    "result": pgettext_lazy("pairing", "一条成效"),
-    "review": pgettext_lazy("pairing", "一句评议"),
-    "visit": pgettext_lazy("pairing", "一次走访"),
+    **PAIRING_SUBJECTS,
     "party_member": pgettext_lazy("party", "党员"),
     "party_rule": pgettext_lazy("party", "党内规定"),
     "payment": pgettext_lazy("payment", "一笔付款"),

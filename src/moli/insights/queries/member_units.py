@@ -24,7 +24,7 @@ def member_units(facts: Facts, *, sight: MemberSight | None) -> tuple[tuple[Unit
     """Members by branch, each once, and how many more there are whom nobody may show.
 
     A member stands in the branch at home, else in the one for e-commerce; where only the latter
-    is inside the sight, there. Fourteen queries at most.
+    is inside the sight, there. Thirteen queries at most.
     """
     proofs = _proofs(facts)
     units: list[Unit] = []

@@ -43,16 +43,17 @@ def _parcels(period: Period) -> Iterator[tuple[str, Evidence]]:
     rows = OrderLine.objects.filter(packed | sent).exclude(article__station_key="")
     sums = (
         rows.order_by()
-        .values_list("article__station_key")
+        .values("article__station_key")
         .annotate(
-            Count("order", distinct=True),
-            Max("order__packed_at", filter=packed),
-            Max("order__sent_at", filter=sent),
+            orders=Count("order", distinct=True),
+            packed_at=Max("order__packed_at", filter=packed),
+            sent_at=Max("order__sent_at", filter=sent),
         )
     )
-    for station, count, packed_at, sent_at in sums:
-        last = max(at for at in (packed_at, sent_at) if at is not None)
-        yield station, Evidence(day_of(last), EvidenceKind.PARCELS, station, count)
+    for row in sums:
+        last = max(at for at in (row["packed_at"], row["sent_at"]) if at is not None)
+        station = row["article__station_key"]
+        yield station, Evidence(day_of(last), EvidenceKind.PARCELS, station, row["orders"])
 
 
 def _posted(period: Period, operators: Appointed) -> Iterator[tuple[str, Evidence]]:

@@ -22,6 +22,7 @@ from moli.interfaces.web.duties import place_of
 from moli.interfaces.web.naming import name_of
 from moli.interfaces.web.party.own import own_membership
 from moli.interfaces.web.today import sections
+from moli.interfaces.web.today.branches import branches_of
 from moli.interfaces.web.today.count import remember_count
 from moli.interfaces.web.today.lines import day_of, lines_of
 from moli.interfaces.web.today.pairings import pairings_of
@@ -53,6 +54,7 @@ def today(request: MoliRequest) -> HttpResponse:
             for row in (buyer.contracts if buyer else [])
         ],
         "organiser": sections.organiser_of(day),
+        "branches": branches_of(day),
         "town": town_desk(request.standing, on=on),
         "office": sections.office_of(day),
         "leader": sections.leader_of(day),

@@ -31,11 +31,18 @@ class Why:
 def why_lines(why: Why) -> list[tuple[str, str]]:
     """Every reason as an icon and a sentence, the plainest first; whom else it would be apart."""
     return [
-        ("truck", gettext("相距约 %(way)s（直线）") % {"way": kilometres(why.road_metres)}),
+        ("truck", way_words(why.road_metres)),
         ("leaf", fit_words(why.fit_per_mille)),
         ("list", need_words(why.need_per_mille)),
         ("link", tie_words(why)),
     ]
+
+
+def way_words(road_metres: int) -> str:
+    """How far the two are from each other."""
+    if not road_metres:
+        return gettext("在同一个村")
+    return gettext("相距约 %(way)s（直线）") % {"way": kilometres(road_metres)}
 
 
 def fit_words(fit_per_mille: int | None) -> str:
@@ -70,10 +77,10 @@ def tie_words(why: Why) -> str:
 def instead_words(why: Why) -> str:
     """Whom else it would be, and what all would lose by that."""
     if not why.instead:
-        return gettext("换别人都不如没有人带。")
+        return gettext("没有别的合适的。")
     facts = {"name": why.instead, "points": number(why.loss_points)}
     if not why.loss_points:
-        return gettext("换成%(name)s也一样好，按固定的次序选了这家。") % facts
+        return gettext("也可以是%(name)s，全县合计不一定多花。") % facts
     return gettext("换成%(name)s，全县合计至少多花 %(points)s 分。") % facts
 
 

@@ -51,13 +51,13 @@ def pick_field(
     )
 
 
-def giver_field(members: Sequence[Choice]) -> forms.ChoiceField:
+def giver_field(members: Sequence[Choice], *, help_text: str) -> forms.ChoiceField:
     """Which family member said it, by uid."""
     return pick_field(
         members,
         label=gettext("家里谁说的"),
         required=gettext("选一下家里谁说的"),
-        help_text=gettext("先把写下的念给他听，说没错再点"),
+        help_text=help_text,
     )
 
 
@@ -294,7 +294,9 @@ class ReviewForm(KeyedForm):
             lines=3,
         )
         if members is not None:
-            self.fields["given_by"] = giver_field(members)
+            self.fields["given_by"] = giver_field(
+                members, help_text=gettext("先把写下的念给他听，说没错再点")
+            )
 
 
 class AnswerForm(forms.Form):
@@ -311,7 +313,9 @@ class AnswerForm(forms.Form):
         self.side = side
         self.fields["words"] = text_field(label=gettext("不结对的原因"), longest=WORDS_MAX, lines=2)
         if members is not None:
-            self.fields["given_by"] = giver_field(members)
+            self.fields["given_by"] = giver_field(
+                members, help_text=gettext("念完了，家里谁答复的就点谁")
+            )
 
     @property
     def given_by_key(self) -> str:

@@ -36,6 +36,7 @@ from tests.factories.orders import placed, stocked
 from tests.web.bulk.things import bulk_things
 from tests.web.parcels.things import desk_things
 from tests.web.party.life import county_roll, life_things
+from tests.web.pairings.things import pairing_things
 from tests.web.payouts.things import money_things
 from tests.web.registry.records import full_household
 from tests.web.registry.things import batch_of, notice_of, procedure_of, withdrawn_in
@@ -62,6 +63,9 @@ LOOKED_AT: Mapping[str, Sequence[str]] = {
         *("statements", "statement", "statement_print", "name_bank_account", "open_bank_account"),
         *("bulk_orders", "bulk_order", "bulk_part", "part_list", "name_suppliers", "share_out"),
         *("give_up", "weigh_part", "weigh_supplier", "weigh_slip", "send_delivery"),
+        *("pairings", "pairing", "promise_pairing", "set_measure", "close_measure", "log_visit"),
+        *("report_result", "answer_result", "review_pairing", "household_words"),
+        *("household_word", "end_pairing"),
     ),
     "town_office": ("today", "registry", "procedures", "procedure", "import_roster"),
     "station_operator": (
@@ -76,6 +80,7 @@ LOOKED_AT: Mapping[str, Sequence[str]] = {
         *("demand_proposals", "contracts"),
         *("activities", "plan_activity", "activity", "hold_activity", "activity_print"),
         *("branch_posts", "apply_for_post", "demo_post"),
+        *("pair_plans", "pair_plan"),
     ),
     "buyer": (
         *("today", "post_demand", "demand", "withdraw_demand", "proposal"),
@@ -106,6 +111,7 @@ LOOKED_AT: Mapping[str, Sequence[str]] = {
 }
 # Addresses that only take a form, or send a file.
 NO_PAGE = {
+    "answer_pairing",
     "plan_download",
     "make_payout_batch",
     "approve_payout_batch",

@@ -21,9 +21,12 @@ class PlanForm(KeyedForm):
 
     layout: ClassVar[Layout] = (("", (("kind",), ("changes_max",))),)
 
-    def __init__(self, data: Data | None = None, *, kinds: Sequence[PairingKind]) -> None:
-        first = {"kind": str(kinds[0])} if len(kinds) == 1 else {}
-        super().__init__(data, initial=first)
+    def __init__(
+        self, data: Data | None = None, *, kinds: Sequence[PairingKind], kind: str = ""
+    ) -> None:
+        """With one of the kinds chosen already, where a link named it or there is no other."""
+        first = str(kinds[0]) if len(kinds) == 1 else kind
+        super().__init__(data, initial={"kind": first} if first in kinds else {})
         self.fields["kind"] = pick_field(
             [(str(kind), label(kind)) for kind in kinds],
             label=gettext("算哪一种"),

@@ -33,7 +33,7 @@ def pair_plans(request: MoliRequest) -> HttpResponse:
     kinds = [kind for kind in PairingKind if sight.plans(kind)]
     if not kinds:
         raise Http404
-    form = PlanForm(sent(request), kinds=kinds)
+    form = PlanForm(sent(request), kinds=kinds, kind=request.GET.get("kind", ""))
     made: list[Any] = []
 
     def act() -> None:

@@ -60,10 +60,9 @@ def _gap_line(gap: Gap) -> Thing:
         if gap.alone
         else gettext("%(kind)s：贫困村都有了着落")
     )
+    name = "pair_plans" if gap.alone else "pairings"
     return Thing(
-        url=reverse("web:pair_plans")
-        if gap.alone
-        else f"{reverse('web:pairings')}?{urlencode({'kind': gap.pairing_kind})}",
+        url=f"{reverse(f'web:{name}')}?{urlencode({'kind': gap.pairing_kind})}",
         icon="link" if gap.alone else "ok",
         kind=Kind.WARN if gap.alone else Kind.OK,
         what=what % {"kind": label(gap.pairing_kind), **counts},

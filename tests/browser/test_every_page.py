@@ -200,6 +200,7 @@ def registry(town: Story) -> Mapping[str, Sequence[object]]:
         **desk_things(),
         "erase_household": [withdrawn_in(YAOBU).uid],
         **money_things(),
+        **pairing_things(),
         **life_things(county_roll()),
         "set_party_rule": ["sizes"],
     }

@@ -52,6 +52,7 @@ WORDED_ELSEWHERE = {
     "moli.interfaces.sheets.bank_lists.Cell",
     "moli.planner.matching.unmatched.Obstacle",
     "moli.orders.queries.bulk_waiting.Errand",
+    "moli.pairing.queries.waiting.Errand",
     "moli.orders.queries.parcels.Pile",
 }
 

@@ -151,7 +151,7 @@ NO_PAGE = {
     # A picture, on the page of its claim: tests/web/bulk/test_claim_pages.py looks at it.
     "claim_photo",
     "call_off_activity",
-    # A picture, on the page of its activity: tests/web/party/test_activity_pages.py looks at it.
+    # A picture, on the page of its activity: tests/web/party/test_holding_page.py looks at it.
     "activity_photo",
 }
 

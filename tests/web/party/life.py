@@ -69,7 +69,7 @@ def secretary_of(own: Roll) -> User:
 
 
 def attendance(members: Sequence[Member], **others: AttendanceKind) -> dict[str, str]:
-    """The list of names as the form sends it; `absent_1=…` by the place of a member."""
+    """The list of names as the form sends it; `of_1=ABSENT` by the place of a member."""
     told = {f"came-{each.uid}": "PRESENT" for each in members}
     for place, kind in others.items():
         told[f"came-{members[int(place.removeprefix('of_'))].uid}"] = str(kind)

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,7 +18,11 @@ from moli.interfaces import clock
 from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.lots.listing import sheet_of
 from moli.interfaces.web.naming import name_of
-from moli.interfaces.web.party.activities_doors import activity_in_sight, branch_in_sight
+from moli.interfaces.web.party.activities_doors import (
+    activity_and_sight,
+    activity_in_sight,
+    branch_in_sight,
+)
 from moli.interfaces.web.party.activities_rows import (
     SIGNS,
     activity_row,
@@ -38,9 +43,12 @@ from moli.party.queries.activities import (
     planned_from,
 )
 from moli.party.queries.attendances import turnout_of
+from moli.party.queries.elections import electing_assemblies
 from moli.party.queries.overdue import overdue_activities
 from moli.party.queries.rules_in_force import PartyRuleMissing
-from moli.party.rules.organisation import ActivityKind, ActivityState
+from moli.party.queries.sight import MemberSight
+from moli.party.rules.committees import ELECTING
+from moli.party.rules.organisation import ActivityKind, ActivityState, Form
 from moli.party.services.activities import call_off_activity
 
 
@@ -75,7 +83,7 @@ def _lacking(branch: Any) -> list[Any]:
 @require_safe
 def activity(request: MoliRequest, uid: UUID) -> HttpResponse:
     """One activity: its agenda, who is called or came, the quorum, minutes and photos."""
-    found = activity_in_sight(request, uid)
+    found, sight = activity_and_sight(request, uid)
     state = ActivityState(found.state)
     context = {
         **activity_context(found),
@@ -84,6 +92,7 @@ def activity(request: MoliRequest, uid: UUID) -> HttpResponse:
         "is_planned": state is ActivityState.PLANNED,
         "is_held": state is ActivityState.HELD,
         "has_begun": found.begins_at <= clock.now(),
+        "elect_url": _elect_url(found, sight),
         "photos": [
             {
                 "url": reverse("web:activity_photo", args=[found.uid, place]),
@@ -95,6 +104,18 @@ def activity(request: MoliRequest, uid: UUID) -> HttpResponse:
         ],
     }
     return render(request, "web/party/activity.html", context)
+
+
+def _elect_url(found: Any, sight: MemberSight) -> str:
+    """Where an assembly that can still elect is said to have done so; empty for all others."""
+    is_electing = Form(found.branch.form) in ELECTING and found.kind == ActivityKind.ASSEMBLY
+    if found.state != ActivityState.HELD or not is_electing:
+        return ""
+    assemblies = electing_assemblies(found.branch, sight=sight)
+    if not assemblies.filter(pk=found.pk).exists():
+        return ""
+    address = reverse("web:elect", args=[found.branch.uid])
+    return f"{address}?{urlencode({'assembly': found.key})}"
 
 
 def activity_context(found: Any) -> dict[str, Any]:

@@ -29,7 +29,13 @@ def branch_in_sight(request: MoliRequest, uid: UUID) -> tuple[Any, MemberSight]:
 
 def activity_in_sight(request: MoliRequest, uid: UUID) -> Any:
     """An activity of such a branch."""
-    found = activity_seen(str(uid), sight=sight_of(request))
+    return activity_and_sight(request, uid)[0]
+
+
+def activity_and_sight(request: MoliRequest, uid: UUID) -> tuple[Any, MemberSight]:
+    """The same with the sight that opens it."""
+    sight = sight_of(request)
+    found = activity_seen(str(uid), sight=sight)
     if found is None:
         raise Http404
-    return found
+    return found, sight

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
 from moli.pairing.models import Measure, Pairing, Promise, Result, Review, Visit
 from moli.pairing.rules.kinds import (
@@ -23,6 +24,7 @@ from tests.factories import Story, household
 from tests.factories.pairings import (
     SPRING,
     Pair,
+    ended,
     head_key,
     in_force,
     measured,
@@ -267,3 +269,20 @@ def test_a_pairing_ends_with_a_kind_and_words(pair: Pair, row: Pairing) -> None:
     assert "没带来什么" in words
     assert "没卖出去" in words
     assert pair.helper.phone not in words
+
+
+def test_what_has_ended_shows_no_forms_but_takes_what_is_still_said(
+    pair: Pair, row: Pairing
+) -> None:
+    result = reported(row, pair)
+    ended(row)
+    browser = client_of(pair.helped)
+    for name in ("promise_pairing", "set_measure", "log_visit", "report_result", "end_pairing"):
+        assert browser.get(reverse(f"web:{name}", args=[row.uid])).status_code == 404, name
+    page = page_text(browser, "pairing", row.uid)
+    assert f"/pairings/{row.uid}/visit/" not in page
+    assert (
+        send(browser, "answer_result", row.uid, result.uid, is_confirmed="yes").status_code == 302
+    )
+    form = browser.get(reverse("web:review_pairing", args=[row.uid])).context["form"]
+    assert form["period_on"].value() == date(2016, 7, 1)

@@ -177,7 +177,7 @@ def report_result(request: MoliRequest, uid: UUID) -> HttpResponse:
 @form_methods
 def answer_result(request: MoliRequest, uid: UUID, result: UUID) -> HttpResponse:
     """Say for the side that did not report a result whether it is so."""
-    door = pairing_to_act(request, uid)
+    door = pairing_to_act(request, uid, is_open_later=True)
     row = get_object_or_404(door.pairing.results, uid=result)
     if other_side(PairSide(row.pair_side)) not in door.sides:
         raise Http404

@@ -70,21 +70,28 @@ def pairing_to_read(request: MoliRequest, uid: UUID) -> PairingDoor:
     return PairingDoor(found, sight, sight.speaks_for(found), names_of(found, on=sight.on))
 
 
-def pairing_to_act(request: MoliRequest, uid: UUID) -> PairingDoor:
-    """A pairing that has been in force and for a side of which the person speaks; else 404.
+def pairing_to_act(request: MoliRequest, uid: UUID, *, is_open_later: bool = False) -> PairingDoor:
+    """A pairing that both agreed to and for a side of which the person speaks; else 404.
 
-    What may still be done in it is for the service to say, so that a second tap is once.
+    No form is shown once it has ended, unless what it does is also done later. What was sent is
+    for the service to judge, so that a second tap is once.
     """
     door = pairing_to_read(request, uid)
-    if not door.sides or door.pairing.from_on is None:
+    if not door.sides or not _is_open(request, door, is_open_later=is_open_later):
         raise Http404
     return door
 
 
+def _is_open(request: MoliRequest, door: PairingDoor, *, is_open_later: bool) -> bool:
+    is_begun = door.pairing.from_on is not None
+    return is_begun and (is_open_later or door.is_in_force or request.method == "POST")
+
+
 def pairing_to_end(request: MoliRequest, uid: UUID) -> PairingDoor:
-    """A pairing that has been in force and that the person may end; else 404."""
+    """A pairing that both agreed to and that the person may end; else 404."""
     door = pairing_to_read(request, uid)
-    if door.pairing.from_on is None or not door.sight.ends(door.pairing):
+    is_open = _is_open(request, door, is_open_later=False)
+    if not is_open or not door.sight.ends(door.pairing):
         raise Http404
     return door
 

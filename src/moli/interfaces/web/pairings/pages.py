@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_safe
 
 from moli.households.queries.heads import heads_of
@@ -67,7 +67,12 @@ def pairing_page(
         "state": label(state),
         "state_kind": STATE_KINDS[state],
         "since": since_words(row),
-        "steps": [gettext("提出来"), gettext("两边答复"), gettext("一起做"), gettext("有结果")],
+        "steps": [
+            pgettext("pairing", "提出来"),
+            gettext("两边答复"),
+            gettext("一起做"),
+            gettext("有结果"),
+        ],
         "step": _STEP_OF_STATE.get(state),
         "sides": sides_of(door),
         "desks": answer_desks(request, door, refused=refused),
@@ -82,6 +87,16 @@ def pairing_page(
     return render(
         request, "web/pairings/pairing.html", context, status=200 if refused is None else 422
     )
+
+
+def _steps() -> list[str]:
+    """The course of a pairing from its proposal to its end."""
+    return [
+        pgettext("pairing", "提出来"),
+        gettext("两边答复"),
+        gettext("一起做"),
+        gettext("有结果"),
+    ]
 
 
 def _of_begun(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext
+
 from moli.households.queries.members import members_in_areas
 from moli.households.queries.reach import areas_reach
 from moli.households.rules.people import Relation
@@ -20,6 +22,10 @@ def members_of(request: MoliRequest, household_key: str) -> Sequence[Choice]:
         household__uid=household_key, left_on=None
     )
     return [
-        (str(row.uid), f"{masked_name(row.name)}（{label(Relation(row.relation))}）")
+        (
+            str(row.uid),
+            gettext("%(name)s（%(relation)s）")
+            % {"name": masked_name(row.name), "relation": label(Relation(row.relation))},
+        )
         for row in people
     ]

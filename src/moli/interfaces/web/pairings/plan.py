@@ -23,6 +23,8 @@ from moli.interfaces.web.registry.forms import attempted
 from moli.interfaces.words.amounts import number
 from moli.interfaces.words.labels import label
 from moli.interfaces.words.pairing_reasons import points_words
+from moli.interfaces.words.refusals import sentence
+from moli.kernel.refusal import Refusal
 from moli.pairing.queries.plans import PlanLine, PlanSheet, plan_of_uid, plan_sheet
 from moli.pairing.queries.rules_in_force import all_terms_on
 from moli.pairing.queries.sight import PairingSight
@@ -46,7 +48,11 @@ def pair_plan(request: MoliRequest, uid: UUID) -> HttpResponse:
     if plan is None or not sight.plans(PairingKind(plan.pairing_kind)):
         raise Http404
     kind = PairingKind(plan.pairing_kind)
-    whole = plan_sheet(plan, on=sight.on)
+    try:
+        whole = plan_sheet(plan, on=sight.on)
+    except Refusal as refusal:
+        messages.error(request, sentence(refusal))
+        return redirect("web:pair_plans")
     mine = [line for line in whole.lines if _is_mine(line, kind, sight)]
     if request.method == "POST":
         return _propose(request, plan, mine)

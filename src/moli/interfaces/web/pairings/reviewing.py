@@ -39,7 +39,7 @@ from moli.pairing.services.reviewing import Said, review
 @form_methods
 def review_pairing(request: MoliRequest, uid: UUID) -> HttpResponse:
     """What the person's own side says of the newest period that is over."""
-    door = pairing_to_act(request, uid)
+    door = pairing_to_act(request, uid, is_open_later=True)
     voice = OWN_VOICE[door.sides[0]]
     if voice not in voices_of(PairingKind(door.pairing.pairing_kind)):
         raise Http404

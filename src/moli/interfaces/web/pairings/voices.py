@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.utils.translation import gettext
 
 from moli.interfaces.words.days import full_day
-from moli.pairing.queries.rules_in_force import terms_on
+from moli.pairing.queries.rules_in_force import all_terms_on
 from moli.pairing.rules.kinds import PairingKind, PairSide, Voice
 from moli.pairing.rules.periods import Period, is_open_for_review, last_over, period_of, touched
 
@@ -22,11 +22,14 @@ OWN_VOICE: Final[Mapping[PairSide, Voice]] = {
 def period_to_review(pairing: Any, *, on: date) -> Period | None:
     """The newest period of a pairing that may be reviewed on a day; none before one is over.
 
-    One query: the terms of its kind.
+    None either on a day without terms. One query.
     """
     if pairing.from_on is None:
         return None
-    months = terms_on(PairingKind(pairing.pairing_kind), on=on).review_months
+    terms = all_terms_on(on=on).get(PairingKind(pairing.pairing_kind))
+    if terms is None:
+        return None
+    months = terms.review_months
     if pairing.to_on is not None:
         last = period_of(min(pairing.to_on, on), months=months)
         is_open = is_open_for_review(last, on=on, ended_on=pairing.to_on)

@@ -50,6 +50,7 @@ KEYS = [
     "gap",
     "greedy_value_fen",
     "fcfs_value_fen",
+    "pairings",
     "seconds",
     "yaobu",
 ]

@@ -20,13 +20,14 @@ def test_an_unknown_command_is_one_sentence_with_the_list(
     told = capsys.readouterr()
     assert code == 2
     assert told.out == ""
-    known = "bench、check、demo、export、import、match、reference、rotate-keys、serve、work"
+    known = "bench、check、demo、export、import、match、pair、reference、rotate-keys、serve、work"
     assert told.err == f"没有 fly 这个命令，可用的有：{known}。\n"
 
 
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
+        (["pair", "--kind", "mine"], "moli pair 的 --kind 写得不对，用 --help 看能写什么。\n"),
         (["match", "--fast"], "moli match 不认识 --fast，用 --help 看有哪些选项。\n"),
         (["import", "lots"], "moli import 少了 FILE，用 --help 看用法。\n"),
         (

@@ -39,22 +39,25 @@ def today(request: MoliRequest) -> HttpResponse:
     day = day_of(request.standing, on=on, at=clock.now())
     lines = lines_of(day)
     remember_count(request, len(lines))
-    buyer = sections.buyer_of(day)
+    buyer, seller, branches = sections.buyer_of(day), sections.seller_of(day), branches_of(day)
+    pairings = pairings_of(day)
     context = {
         "on": on,
         "things": lines,
         "has_duties": bool(request.standing.duties),
         "is_reader": _only_reads(request),
         "has_station": request.standing.holds(Role.STATION_OPERATOR),
-        "seller": sections.seller_of(day),
-        "pairings": pairings_of(day),
+        "seller": seller,
+        "pairings": pairings,
+        # Beside a list of goods; whoever has none has them in the middle.
+        "has_aside": bool(branches or (pairings and (seller or buyer))),
         "buyer": buyer,
         "contracts": [
             {"uid": row.uid, "number": row.number, "words": sections.contract_line(row)}
             for row in (buyer.contracts if buyer else [])
         ],
         "organiser": sections.organiser_of(day),
-        "branches": branches_of(day),
+        "branches": branches,
         "town": town_desk(request.standing, on=on),
         "office": sections.office_of(day),
         "leader": sections.leader_of(day),

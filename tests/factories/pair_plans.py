@@ -14,14 +14,18 @@ from moli.accounts.rules import Role
 from moli.accounts.services.appointing import appoint_over_area
 from moli.households.models import Household
 from moli.households.rules.statuses import State
+from moli.kernel.actor import Actor
 from moli.kernel.certainty import Certainty
 from moli.market.models import Lot
 from moli.orders.models import WeighIn
 from moli.orders.rules.weighing import Weighed
 from moli.orders.services.weighing_in import Brought, weigh_in
-from moli.pairing.models import Pairing
+from moli.pairing.models import Pairing, PairPlan
 from moli.pairing.rules.content import KnownTerms, PairingTerms
-from moli.pairing.rules.kinds import PairingKind
+from moli.pairing.rules.kinds import PairingKind, PairSide
+from moli.pairing.services.agreeing import agree, decline
+from moli.pairing.services.planning import plan_pairings
+from moli.pairing.services.proposing import propose_pairing, propose_planned
 from moli.pairing.services.setting_rules import set_pairing_rule
 from moli.places.services.designating import designate_poor_village
 from moli.places.services.placing import survey
@@ -158,3 +162,42 @@ def worked_example(*, with_tea: bool = True) -> tuple[Station, Station]:
         for home in of_hegui[:2]:
             tea_of(home, at_station=far)
     return near, far
+
+
+HELPER, HELPED = Actor("user:helper", "站长"), Actor("user:helped", "书记")
+
+
+def planned(*, changes_max: int | None = None, kind: PairingKind = PairingKind.PARTNER) -> PairPlan:
+    """A new plan."""
+    return plan_pairings(kind=kind, changes_max=changes_max, request_key=key(), by=TESTER, at=NOW)
+
+
+def proposed(plan: PairPlan, *helped_keys: str) -> list[Pairing]:
+    """What a plan proposes, to all or to some."""
+    return propose_planned(plan_uid=plan.uid, helped_keys=helped_keys or None, by=TESTER, at=NOW)
+
+
+def agreed(pairing: Pairing) -> Pairing:
+    """A pairing to which both sides said yes."""
+    agree(pairing_uid=pairing.uid, pair_side=PairSide.HELPER, by=HELPER, at=NOW)
+    return agree(pairing_uid=pairing.uid, pair_side=PairSide.HELPED, by=HELPED, at=NOW)
+
+
+def declined(pairing: Pairing) -> Pairing:
+    """A pairing to which the helped said no."""
+    return decline(
+        pairing_uid=pairing.uid, pair_side=PairSide.HELPED, words="太远", by=HELPED, at=NOW
+    )
+
+
+def by_hand(helper: Station | str, helped: str, *, words: str = "书记想找他") -> Pairing:
+    """A pair that no plan names."""
+    return propose_pairing(
+        kind=PairingKind.PARTNER,
+        helper_key=helper if isinstance(helper, str) else helper.key,
+        helped_key=helped,
+        words=words,
+        request_key=key(),
+        by=TESTER,
+        at=NOW,
+    )

@@ -29,6 +29,8 @@ from moli.places.models import Division
 from moli.stations.models import Hosting, Station, Venue
 
 Count = tuple[set[str], set[str]]
+# Village, enterprise, station, and the branch of who introduced.
+Row = tuple[str, str, str, str]
 
 
 def hand_count(indicator: Indicator, *, on: date) -> Count:
@@ -48,29 +50,44 @@ def _in_quarter(day: date, on: date) -> bool:
     return day.year == on.year and (day.month - 1) // 3 == (on.month - 1) // 3 and day <= on
 
 
-def _projects(on: date) -> Iterator[tuple[str, str, str, str]]:
-    """Village, enterprise, station and branch (of who introduced) of all that is live."""
+def _projects(on: date) -> Iterator[Row]:
+    """All that is live."""
+    for rows in (_introduced, _contracted, _quoted, _delivered, _sold, _paired):
+        yield from rows(on)
+
+
+def _introduced(on: date) -> Iterator[Row]:
     for made in Introduction.objects.select_related("proposal"):
         proposal = made.proposal
         if _in_quarter(_day(made.at), on) and proposal.state != "DECLINED":
             branch = _branch_of(made.by_key, _day(made.at))
             yield proposal.lot.village.code, proposal.demand.enterprise.key, "", branch
+
+
+def _contracted(on: date) -> Iterator[Row]:
     for contract in Contract.objects.select_related("proposal"):
         if _in_quarter(_day(contract.at), on):
             row = contract.proposal
             yield row.lot.village.code, row.demand.enterprise.key, "", ""
-    for order in BulkOrder.objects.all():
-        if order.quote_id and order.state != "CANCELLED" and _in_quarter(_day(order.at), on):
-            for part in order.parts.all():
-                if part.grams:
-                    yield part.lot.village.code, order.enterprise.key, "", ""
+
+
+def _quoted(on: date) -> Iterator[Row]:
+    for order in BulkOrder.objects.exclude(state="CANCELLED").exclude(quote=None):
+        for part in order.parts.all():
+            if part.grams and _in_quarter(_day(order.at), on):
+                yield part.lot.village.code, order.enterprise.key, "", ""
+
+
+def _delivered(on: date) -> Iterator[Row]:
     for delivery in Delivery.objects.all():
         if delivery.accepted_at and _in_quarter(_day(delivery.accepted_at), on):
             firm = delivery.part.bulk_order.enterprise.key
             for load in delivery.loads.all():
                 station = load.weigh_in.station_key
                 yield delivery.part.lot.village.code, firm, station, ""
-    yield from _sold(on)
+
+
+def _paired(on: date) -> Iterator[Row]:
     for result in Result.objects.select_related("pairing"):
         if result.is_confirmed and _in_quarter(result.on, on):
             pairing = result.pairing
@@ -79,7 +96,7 @@ def _projects(on: date) -> Iterator[tuple[str, str, str, str]]:
             yield pairing.village.code, firm, station, ""
 
 
-def _sold(on: date) -> Iterator[tuple[str, str, str, str]]:
+def _sold(on: date) -> Iterator[Row]:
     batches: set[int] = set()
     for order in Order.objects.prefetch_related("lines__fills"):
         is_sold = order.packed_at is not None and order.state != "RETURNED"

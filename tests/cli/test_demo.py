@@ -15,10 +15,16 @@ from moli.accounts.queries import demo_accounts, standing_of
 from moli.accounts.rules import Role
 from moli.enterprises.queries import enterprises
 from moli.insights.models import Target
+from moli.insights.queries.brokering import Brokered, brokered_in
+from moli.insights.queries.brokering import brokering as brokered_by_branch
+from moli.insights.queries.indicators import counted
+from moli.insights.queries.next_steps import next_steps
+from moli.insights.queries.ranking import ranking
+from moli.insights.rules.periods import quarter_until
 from moli.insights.rules.plans import Indicator
 from moli.interfaces.cli.demo import brokering, building, people
 from moli.interfaces.cli.demo.branches import COUNTY_BRANCH, GROUPS
-from moli.interfaces.cli.demo.moment import COUNTY_CODE, DAY, MAKER, at, request_key
+from moli.interfaces.cli.demo.moment import COUNTY_CODE, DAY, MAKER, TODAY, at, request_key
 from moli.interfaces.cli.demo.places import HEGUI, YAOBU
 from moli.interfaces.cli.demo.story import demo_figures, story_lines
 from moli.interfaces.cli.laws import all_laws
@@ -35,10 +41,10 @@ from moli.market.models import (
 from moli.market.queries.introducers import introducers_of
 from moli.market.services.running_rounds import run_round
 from moli.orders.models import OrderLine
-from moli.party.models import Belonging, Lead, Member, Position, Term
+from moli.party.models import Belonging, Branch, Lead, Member, Position, Term
 from moli.party.queries.overdue import overdue_activities
 from moli.party.queries.posts import posts_public
-from moli.party.queries.sight import shown_members
+from moli.party.queries.sight import MemberSight, shown_members
 from moli.party.rules.organisation import ActivityKind, PositionKind
 from moli.places.models import Division, PoorDesignation
 from moli.places.queries.directory import division_by_code, towns_inside, villages_named
@@ -47,6 +53,7 @@ from moli.settlement.models import Payout, Share
 from moli.settlement.rules.payouts import PayoutState
 from moli.stations.models import Hosting, Station, Venue
 from moli.stations.queries import coverage
+from tests.cli.plan_counts import hand_count
 from tests.unchanged import everything
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -377,3 +384,48 @@ def test_every_branch_has_made_up_members_a_secretary_and_a_quarter_of_activitie
     shops = posts_public()
     assert len(shops) == 2
     assert [bool(shop.member_name) for shop in shops] == [True, False]
+
+
+@pytest.mark.parametrize("indicator", Indicator)
+def test_every_indicator_equals_a_hand_count_over_the_rows(
+    demo: Round, indicator: Indicator
+) -> None:
+    branches = Branch.objects.values_list("pk", flat=True)
+    found = counted(
+        indicator,
+        county_code=COUNTY_CODE,
+        period=quarter_until(TODAY),
+        on=TODAY,
+        sight=MemberSight(on=TODAY, branch_ids=frozenset(branches)),
+    )
+    met, there = hand_count(indicator, on=TODAY)
+
+    assert {unit.key for unit in found.units if unit.is_met} == met
+    assert {unit.key for unit in found.units} == there
+    assert (found.numerator, found.denominator) == (len(met), len(there))
+    assert met, "a figure of nothing proves nothing"
+
+
+def test_towns_and_branches_of_the_demo_sum_to_the_county(demo: Round) -> None:
+    quarter = quarter_until(TODAY)
+    villages = counted(
+        Indicator.VILLAGES_WITH_PROJECT, county_code=COUNTY_CODE, period=quarter, on=TODAY
+    )
+    towns = ranking(villages, county_code=COUNTY_CODE)
+    rows = brokered_by_branch(county_code=COUNTY_CODE, period=quarter, on=TODAY)
+    together = sum((row.brokered for row in rows), Brokered())
+
+    assert sum(town.numerator for town in towns) == villages.numerator
+    assert sum(town.denominator for town in towns) == villages.denominator
+    assert [town.place for town in towns] != [town.fair_place for town in towns]
+    assert together == brokered_in(county_code=COUNTY_CODE, period=quarter, on=TODAY)
+    assert together.introductions == Introduction.objects.count()
+    assert together.received_grams > 0 < together.household_fen
+
+
+def test_every_branch_of_the_demo_has_something_to_do(demo: Round) -> None:
+    found = next_steps(county_code=COUNTY_CODE, period=quarter_until(TODAY), on=TODAY)
+
+    assert all(found.by_plan.values())
+    assert len(found.by_branch) == 8
+    assert all(found.by_branch.values())

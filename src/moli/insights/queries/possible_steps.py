@@ -60,7 +60,10 @@ def possible_steps(facts: Facts) -> Iterator[NextStep]:
 
 
 def _introduce(facts: Facts) -> Iterator[NextStep]:
-    """The most valuable proposal that waits in each led village without a project."""
+    """The most valuable proposal that waits in each led village without a project.
+
+    It is for the branches of both sides, and so for the one above both that may introduce.
+    """
     waiting = {unit.key: unit for unit in village_units(facts) if not unit.is_met}
     rows = Proposal.objects.filter(
         state=ProposalState.PROPOSED,
@@ -69,18 +72,19 @@ def _introduce(facts: Facts) -> Iterator[NextStep]:
         demand__state=OfferState.OPEN,
         demand__deliver_to_on__gte=facts.on,
         lot__village__code__startswith=facts.county_code,
-    ).select_related("lot__village__parent", "lot__product")
+    ).select_related("lot__village__parent", "lot__product", "demand__enterprise")
     for row in rows.order_by("-value_micro_yuan", "pk"):
         village = row.lot.village
         unit = waiting.pop(village.code, None)
         if unit is None or not unit.branch_uid:
             continue
+        of_firm = facts.leads.of_enterprise(row.demand.enterprise.key)
         yield NextStep(
             StepKind.INTRODUCE,
             row.key,
             names=unit.names,
             place=division_name(village.parent) if village.parent else None,
-            branch_uids=frozenset({unit.branch_uid}),
+            branch_uids=frozenset({unit.branch_uid, of_firm} - {""}),
             facts={"grams": row.grams, "product": product_name(row.lot.product)},
         )
 

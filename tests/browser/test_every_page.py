@@ -34,9 +34,10 @@ from tests.factories import (
 )
 from tests.factories.orders import placed, stocked
 from tests.web.bulk.things import bulk_things
-from tests.web.parcels.things import desk_things
-from tests.web.party.life import county_roll, life_things
 from tests.web.pairings.things import pairing_things
+from tests.web.parcels.things import desk_things
+from tests.web.party.branch_things import branch_things
+from tests.web.party.life import county_roll, life_things
 from tests.web.payouts.things import money_things
 from tests.web.registry.records import full_household
 from tests.web.registry.things import batch_of, notice_of, procedure_of, withdrawn_in
@@ -76,10 +77,24 @@ LOOKED_AT: Mapping[str, Sequence[str]] = {
         *("parcel_labels", "station_earnings"),
     ),
     "organiser": (
-        *("today", "branch", "rounds", "round", "round_product", "proposals", "proposal"),
+        *(
+            "today",
+            "branches",
+            "branch",
+            "found_branch",
+            "party_member",
+            "rounds",
+            "round",
+            "round_product",
+            "proposals",
+            "proposal",
+        ),
         *("demand_proposals", "contracts"),
         *("activities", "plan_activity", "activity", "hold_activity", "activity_print"),
         *("branch_posts", "apply_for_post", "demo_post"),
+        *("seat_branch", "subordinate", "lead", "disband_branch", "elect", "by_elect"),
+        *("name_group_leader", "register_party_member", "make_full_member", "belong"),
+        *("end_member_position", "leave_the_party"),
         *("pair_plans", "pair_plan"),
     ),
     "buyer": (
@@ -119,6 +134,7 @@ NO_PAGE = {
     "draw_up_statements",
     "release_earnings",
     "logout",
+    "own_wish",
     "run_round",
     "introduce_product",
     "introduce_proposal",
@@ -202,6 +218,7 @@ def registry(town: Story) -> Mapping[str, Sequence[object]]:
         **money_things(),
         **pairing_things(),
         **life_things(county_roll()),
+        **branch_things(),
         "set_party_rule": ["sizes"],
     }
 

@@ -1,6 +1,6 @@
 """Branches with members whose names nothing else has, and the people before them.
 
-Members are called 密… and nobody and nothing else is: a name on a page is a member's.
+Members and their accounts are called 龘…, and nothing else is: the sign on a page is a member.
 """
 
 from __future__ import annotations
@@ -11,13 +11,15 @@ from datetime import date
 from moli.accounts.models import User
 from moli.party.models import Activity, Branch, DemoPost, Member
 from moli.party.rules.organisation import ActivityKind, BelongingKind, PositionKind
+from moli.party.services.belonging import join_branch
 from moli.party.services.electing import elect
 from moli.party.services.setting_party_rules import load_party_rules
 from moli.party.services.wishes import take_back_wish, wish_to_be_shown
 from tests.factories import NOW, TESTER, branch, person
+from tests.factories.organisations import FOUNDED_ON
 from tests.factories.party import Roll, applied, granted, held, member, planned
 
-SIGN = "密"
+SIGN = "龘"
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def circle(top: Branch) -> Circle:
     """
     load_party_rules(by=TESTER, at=NOW)
     low, other = branch(name="下级党支部", parent=top), branch(name="另一党支部")
-    secretary, plain = person(name="账号甲"), person(name="账号乙")
+    secretary, plain = person(name=f"{SIGN}账甲"), person(name=f"{SIGN}账乙")
     roll = Roll(
         low,
         (
@@ -62,7 +64,15 @@ def circle(top: Branch) -> Circle:
             member(of=low, name=f"{SIGN}甲四", is_full=False),
         ),
     )
-    guest = member(of=low, name=f"{SIGN}乙一", kind=BelongingKind.ECOMMERCE)
+    guest = member(of=other, name=f"{SIGN}乙一")
+    join_branch(
+        member_uid=guest.uid,
+        branch_uid=low.uid,
+        kind=BelongingKind.ECOMMERCE,
+        from_on=FOUNDED_ON,
+        by=TESTER,
+        at=NOW,
+    )
     others = Roll(
         other, (guest, *(member(of=other, name=f"{SIGN}乙{place}") for place in ("二", "三", "四")))
     )

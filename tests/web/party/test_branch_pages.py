@@ -138,8 +138,8 @@ def test_whoever_leads_the_branch_sees_members_and_buttons(client: Client) -> No
 
     for words in (above, inside):
         assert "4 人，正式党员 3 人 · 另有 1 人在这里做电商" in words
-        assert "密甲一 正式党员 · 书记 密甲二 正式党员 密甲三 正式党员 密甲四 预备党员" in words
-        assert "密乙一 在这里做电商" in words
+        assert "龘甲一 正式党员 · 书记 龘甲二 正式党员 龘甲三 正式党员 龘甲四 预备党员" in words
+        assert "龘乙一 在这里做电商" in words
         for button in ("登记党员", "换届选举", "补选", "组织生活", "示范岗"):
             assert button in words
     assert "上级能改的" in above
@@ -152,7 +152,7 @@ def test_a_member_is_told_that_it_is_his_and_sees_nobody(client: Client) -> None
     words = words_of(page_of(client, own.plain, reverse("web:branch", args=[own.low.branch.uid])))
 
     assert "您的组织关系在这里" in words
-    assert "密" not in words
+    assert "龘" not in words
 
 
 def test_a_branch_without_rules_is_read_all_the_same(client: Client) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,8 +14,6 @@ import moli
 from moli.accounts.rules import Role
 from moli.accounts.services.appointing import appoint_over_area
 from moli.interfaces.web.today.acts import ACTS, SUBJECTS
-from moli.party.rules.branches import LedKind
-from moli.party.services.leading import give_lead
 from tests.factories import (
     NOW,
     TESTER,
@@ -24,15 +21,9 @@ from tests.factories import (
     YAOBU,
     Story,
     auditor,
-    branch,
     contracted,
-    county_branch,
-    enterprise,
     first_secretary,
-    junqiao,
     lot,
-    organiser,
-    station,
 )
 from tests.web.today.reading import page_of, words_of
 
@@ -156,7 +147,9 @@ def test_a_page_of_the_trail_costs_the_same_however_long_it_is(
         client.get(TRAIL)
 
 
-_VERB = re.compile(r"(accounts|catalogue|enterprises|market|party|places|stations)\.[a-z_]+")
+_VERB = re.compile(
+    r"(accounts|catalogue|enterprises|market|pairing|party|places|stations)\.[a-z_]+"
+)
 
 
 def _recorded_verbs() -> set[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from enum import StrEnum
+from enum import Enum, auto
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -59,15 +59,15 @@ _EVENING = time(20)
 _CUT_FEN_PER_KG = (10, 30)
 
 
-class _Fate(StrEnum):
+class _Fate(Enum):
     """What became of an introduction by the morning that a visitor finds."""
 
-    CONTRACTED = "CONTRACTED"
-    AGREED = "AGREED"
-    ONE_SAID_YES = "ONE_SAID_YES"
-    COUNTERED = "COUNTERED"
-    SILENT = "SILENT"
-    DECLINED = "DECLINED"
+    CONTRACTED = auto()
+    AGREED = auto()
+    ONE_SAID_YES = auto()
+    COUNTERED = auto()
+    SILENT = auto()
+    DECLINED = auto()
 
 
 _FATES = dict(zip(_Fate, (30, 30, 12, 6, 8, 14), strict=True))

@@ -11,20 +11,12 @@ import pytest
 from django.db import transaction
 from django.db.models import Q, Sum
 
-from moli.accounts.queries import demo_accounts, standing_of
-from moli.accounts.rules import Role
 from moli.enterprises.queries import enterprises
 from moli.insights.models import Target
-from moli.insights.queries.brokering import Brokered, brokered_in
-from moli.insights.queries.brokering import brokering as brokered_by_branch
-from moli.insights.queries.indicators import counted
-from moli.insights.queries.next_steps import next_steps
-from moli.insights.queries.ranking import ranking
-from moli.insights.rules.periods import quarter_until
 from moli.insights.rules.plans import Indicator
 from moli.interfaces.cli.demo import brokering, building, people
 from moli.interfaces.cli.demo.branches import COUNTY_BRANCH, GROUPS
-from moli.interfaces.cli.demo.moment import COUNTY_CODE, DAY, MAKER, TODAY, at, request_key
+from moli.interfaces.cli.demo.moment import COUNTY_CODE, DAY, at, request_key
 from moli.interfaces.cli.demo.places import HEGUI, YAOBU
 from moli.interfaces.cli.demo.story import demo_figures, story_lines
 from moli.interfaces.cli.laws import all_laws
@@ -34,17 +26,16 @@ from moli.market.models import (
     Contract,
     Demand,
     Introduction,
-    Lot,
     Proposal,
     Round,
 )
 from moli.market.queries.introducers import introducers_of
 from moli.market.services.running_rounds import run_round
 from moli.orders.models import OrderLine
-from moli.party.models import Belonging, Branch, Lead, Member, Position, Term
+from moli.party.models import Belonging, Lead, Member, Position, Term
 from moli.party.queries.overdue import overdue_activities
 from moli.party.queries.posts import posts_public
-from moli.party.queries.sight import MemberSight, shown_members
+from moli.party.queries.sight import shown_members
 from moli.party.rules.organisation import ActivityKind, PositionKind
 from moli.places.models import Division, PoorDesignation
 from moli.places.queries.directory import division_by_code, towns_inside, villages_named
@@ -53,7 +44,6 @@ from moli.settlement.models import Payout, Share
 from moli.settlement.rules.payouts import PayoutState
 from moli.stations.models import Hosting, Station, Venue
 from moli.stations.queries import coverage
-from tests.cli.plan_counts import hand_count
 from tests.unchanged import everything
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -286,34 +276,6 @@ def test_whoever_declined_said_why_and_nothing_happened_after_the_demo_opens(
     assert numbered[0].proposal.lot.village.code == YAOBU
 
 
-def test_the_log_in_page_has_one_account_for_each_kind_of_work(demo: Round) -> None:
-    found = {user.demo_key: standing_of(user, on=DAY).duties[0].role for user in demo_accounts()}
-
-    assert found == {
-        "secretary": Role.FIRST_SECRETARY,
-        "village": Role.VILLAGE_COMMITTEE,
-        "station": Role.STATION_OPERATOR,
-        "organiser": Role.ORGANISER,
-        "buyer": Role.BUYER,
-        "office": Role.OFFICE,
-        "town": Role.TOWN_OFFICE,
-        "leader": Role.LEADER,
-        "audit": Role.AUDITOR,
-        # A second one, because nobody approves the payouts that they put together.
-        "finance": Role.OFFICE,
-        "practitioner": Role.PRACTITIONER,
-    }
-    assert all(user.check_password(people.PASSWORD) for user in demo_accounts()[:2])
-
-
-def test_numbers_of_the_demo_belong_to_nobody_and_their_owners_to_all_who_sell(
-    demo: Round,
-) -> None:
-    sellers = set(Lot.objects.values_list("village__code", flat=True))
-    assert all(people.seller_of(code).phone.startswith("1990000") for code in sellers)
-    assert all(people.buyer_of(row.short_name).phone.startswith("1990000") for row in enterprises())
-
-
 def test_credit_codes_check_and_one_is_that_of_a_village_collective(demo: Round) -> None:
     codes = [row.credit_code for row in enterprises()]
 
@@ -358,14 +320,6 @@ def test_every_village_lies_inside_the_outline_and_is_marked_approximate(demo: R
     assert set(villages.values_list("position_source", flat=True)) == {"APPROXIMATE"}
 
 
-def test_nothing_in_the_demo_is_made_by_a_person_who_did_not_post_it(demo: Round) -> None:
-    lot = Lot.objects.get(village__code=YAOBU, product__code="passion-fruit")
-
-    assert lot.posted_by_name == "徐世坚"
-    assert lot.words == "我们村有8万斤百香果,二级以上,3块一斤起,这个月底前要卖掉"
-    assert not Lot.objects.filter(posted_by_key=MAKER.key).exists()
-
-
 def test_every_branch_has_made_up_members_a_secretary_and_a_quarter_of_activities(
     demo: Round,
 ) -> None:
@@ -384,48 +338,3 @@ def test_every_branch_has_made_up_members_a_secretary_and_a_quarter_of_activitie
     shops = posts_public()
     assert len(shops) == 2
     assert [bool(shop.member_name) for shop in shops] == [True, False]
-
-
-@pytest.mark.parametrize("indicator", Indicator)
-def test_every_indicator_equals_a_hand_count_over_the_rows(
-    demo: Round, indicator: Indicator
-) -> None:
-    branches = Branch.objects.values_list("pk", flat=True)
-    found = counted(
-        indicator,
-        county_code=COUNTY_CODE,
-        period=quarter_until(TODAY),
-        on=TODAY,
-        sight=MemberSight(on=TODAY, branch_ids=frozenset(branches)),
-    )
-    met, there = hand_count(indicator, on=TODAY)
-
-    assert {unit.key for unit in found.units if unit.is_met} == met
-    assert {unit.key for unit in found.units} == there
-    assert (found.numerator, found.denominator) == (len(met), len(there))
-    assert met, "a figure of nothing proves nothing"
-
-
-def test_towns_and_branches_of_the_demo_sum_to_the_county(demo: Round) -> None:
-    quarter = quarter_until(TODAY)
-    villages = counted(
-        Indicator.VILLAGES_WITH_PROJECT, county_code=COUNTY_CODE, period=quarter, on=TODAY
-    )
-    towns = ranking(villages, county_code=COUNTY_CODE)
-    rows = brokered_by_branch(county_code=COUNTY_CODE, period=quarter, on=TODAY)
-    together = sum((row.brokered for row in rows), Brokered())
-
-    assert sum(town.numerator for town in towns) == villages.numerator
-    assert sum(town.denominator for town in towns) == villages.denominator
-    assert [town.place for town in towns] != [town.fair_place for town in towns]
-    assert together == brokered_in(county_code=COUNTY_CODE, period=quarter, on=TODAY)
-    assert together.introductions == Introduction.objects.count()
-    assert together.received_grams > 0 < together.household_fen
-
-
-def test_every_branch_of_the_demo_has_something_to_do(demo: Round) -> None:
-    found = next_steps(county_code=COUNTY_CODE, period=quarter_until(TODAY), on=TODAY)
-
-    assert all(found.by_plan.values())
-    assert len(found.by_branch) == 8
-    assert all(found.by_branch.values())

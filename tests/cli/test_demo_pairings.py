@@ -1,4 +1,4 @@
-"""The demo's pairings: everybody served by the plans, two of them because of what rows say."""
+"""The demo's people and pairings: all served by the plans, two because of what rows say."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ import pytest
 from django.db import transaction
 
 from moli.accounts.models import Appointment, User
+from moli.accounts.queries import demo_accounts, standing_of
 from moli.accounts.rules import Role
+from moli.enterprises.queries import enterprises
 from moli.interfaces.cli.demo import building, pairings_early, people
-from moli.interfaces.cli.demo.moment import DAY, TODAY, at, request_key
+from moli.interfaces.cli.demo.moment import DAY, MAKER, TODAY, at, request_key
 from moli.interfaces.cli.demo.pairings_people import PRACTITIONERS, operators, poor_codes
 from moli.interfaces.cli.demo.places import HEGUI, NAMED_POOR, YAOBU
 from moli.interfaces.cli.demo.stations import JIAOYI_SEAT
 from moli.interfaces.cli.demo.story import demo_figures, story_lines
-from moli.market.models import Contract, Round
+from moli.market.models import Contract, Lot, Round
 from moli.market.services.running_rounds import run_round
 from moli.orders.models import BulkPart, WeighIn
 from moli.pairing.models import Pairing, PairPlan, Promise, Result, Review, Visit
@@ -229,3 +231,39 @@ def test_the_figures_count_pairings_and_the_story_tells_of_them_in_its_ten_lines
     lines = story_lines(demo, seconds=1.0)
     assert len(lines) == 10
     assert f"结对 {told['in_force']} 对，其中 {told['active']} 对半年内有成效" in lines[1]
+
+
+def test_the_log_in_page_has_one_account_for_each_kind_of_work(demo: Round) -> None:
+    found = {user.demo_key: standing_of(user, on=DAY).duties[0].role for user in demo_accounts()}
+
+    assert found == {
+        "secretary": Role.FIRST_SECRETARY,
+        "village": Role.VILLAGE_COMMITTEE,
+        "station": Role.STATION_OPERATOR,
+        "organiser": Role.ORGANISER,
+        "buyer": Role.BUYER,
+        "office": Role.OFFICE,
+        "town": Role.TOWN_OFFICE,
+        "leader": Role.LEADER,
+        "audit": Role.AUDITOR,
+        # A second one, because nobody approves the payouts that they put together.
+        "finance": Role.OFFICE,
+        "practitioner": Role.PRACTITIONER,
+    }
+    assert all(user.check_password(people.PASSWORD) for user in demo_accounts()[:2])
+
+
+def test_numbers_of_the_demo_belong_to_nobody_and_their_owners_to_all_who_sell(
+    demo: Round,
+) -> None:
+    sellers = set(Lot.objects.values_list("village__code", flat=True))
+    assert all(people.seller_of(code).phone.startswith("1990000") for code in sellers)
+    assert all(people.buyer_of(row.short_name).phone.startswith("1990000") for row in enterprises())
+
+
+def test_nothing_in_the_demo_is_made_by_a_person_who_did_not_post_it(demo: Round) -> None:
+    lot = Lot.objects.get(village__code=YAOBU, product__code="passion-fruit")
+
+    assert lot.posted_by_name == "徐世坚"
+    assert lot.words == "我们村有8万斤百香果,二级以上,3块一斤起,这个月底前要卖掉"
+    assert not Lot.objects.filter(posted_by_key=MAKER.key).exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 
@@ -16,6 +17,7 @@ from moli.interfaces.design.parts import Kind
 from moli.interfaces.web.plans.meanings import MEANINGS, TIMES, Meaning, slug_of
 from moli.interfaces.web.plans.quarters import Quarter
 from moli.interfaces.words.amounts import NOTHING, decimal, number, rounded
+from moli.interfaces.words.indicator_words import LEFT_OUT
 from moli.interfaces.words.labels import label
 
 _WHOLE = 1_000
@@ -37,6 +39,7 @@ class FigureShown:
     url: str
     meaning: Meaning
     time: str
+    left_out: Promise
     query: str = "insights.queries.indicators.counted"
 
     @property
@@ -67,6 +70,7 @@ def figure_shown(figure: Figure, quarter: Quarter) -> FigureShown:
         url=indicator_url(counted.indicator, quarter),
         meaning=MEANINGS[counted.indicator],
         time=str(TIMES[SPAN_OF[counted.indicator]]),
+        left_out=LEFT_OUT[counted.indicator],
     )
 
 

@@ -20,10 +20,9 @@ from moli.interfaces.web.plans.links import Links
 from moli.interfaces.web.plans.meanings import MEANINGS
 from moli.interfaces.web.plans.quarters import Quarter
 from moli.interfaces.web.plans.reading import VILLAGE_ROLES
-from moli.interfaces.web.plans.rows import proof_words
+from moli.interfaces.web.plans.rows import day_words, proof_words
 from moli.interfaces.web.plans.steps import StepRow, step_rows
 from moli.interfaces.words.amounts import number
-from moli.interfaces.words.days import day
 from moli.interfaces.words.labels import label
 from moli.places.queries.directory import divisions_of_codes
 
@@ -90,20 +89,26 @@ def _village_rows(code: str, counted: CountedBy, quarter: Quarter) -> Iterator[O
         yield OwnRow(
             title=label(indicator),
             is_met=is_met,
-            words=_village_words(indicator, units, met),
+            words=_village_words(indicator, units, quarter),
             url=indicator_url(
                 indicator, quarter, village=code, state="" if is_met or not units else "unmet"
             ),
         )
 
 
-def _village_words(indicator: Indicator, units: Sequence[Unit], met: int) -> str:
+def _village_words(indicator: Indicator, units: Sequence[Unit], quarter: Quarter) -> str:
     if not units:
         return gettext("没有登记过")
     newest = max((unit.evidence[0] for unit in units if unit.evidence), default=None)
     if indicator is Indicator.CADRES_ACTIVE or newest is None:
-        return str(MEANINGS[indicator].share) % {"met": number(met), "all": number(len(units))}
-    return gettext("%(day)s %(what)s") % {"day": day(newest.on), "what": proof_words(newest)}
+        return str(MEANINGS[indicator].share) % {
+            "met": number(sum(unit.is_met for unit in units)),
+            "all": number(len(units)),
+        }
+    return gettext("%(day)s %(what)s") % {
+        "day": day_words(newest.on, year=quarter.on.year),
+        "what": proof_words(newest),
+    }
 
 
 def own_branches(

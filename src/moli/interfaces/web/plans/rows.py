@@ -14,6 +14,7 @@ from moli.interfaces.web.matching.naming import said
 from moli.interfaces.web.naming import name_of, spoken
 from moli.interfaces.web.plans.links import Links
 from moli.interfaces.words.amounts import number
+from moli.interfaces.words.days import day, full_day
 from moli.interfaces.words.labels import label
 from moli.kernel.identifiers import masked_name
 from moli.party.queries.branches import branches_of
@@ -27,7 +28,7 @@ class Proof:
     """One row that proves something: what it is and of which day, and its page if it opens."""
 
     words: str
-    on: date
+    day: str
     url: str = ""
 
 
@@ -66,7 +67,7 @@ def places_of(units: Iterable[Unit]) -> Places:
 
 
 def unit_rows(
-    units: Sequence[Unit], *, places: Places, links: Links, is_of_people: bool
+    units: Sequence[Unit], *, places: Places, links: Links, is_of_people: bool, year: int
 ) -> list[UnitRow]:
     """Rows of a page; the newest proofs of each, as far as they are shown."""
     shown = [proof for unit in units for proof in unit.evidence[:PROOFS_SHOWN]]
@@ -78,11 +79,16 @@ def unit_rows(
             village=places.places.get(unit.village_code, ""),
             branch=places.branches.get(unit.branch_uid, ""),
             is_met=unit.is_met,
-            proofs=tuple(_proof(each, links) for each in unit.evidence[:PROOFS_SHOWN]),
+            proofs=tuple(_proof(each, links, year) for each in unit.evidence[:PROOFS_SHOWN]),
             more=max(0, len(unit.evidence) - PROOFS_SHOWN),
         )
         for unit in units
     ]
+
+
+def day_words(on: date, *, year: int) -> str:
+    """A day, with its year unless that is the year of the figures."""
+    return day(on) if on.year == year else full_day(on)
 
 
 def unit_name(unit: Unit, *, is_of_people: bool) -> str:
@@ -90,10 +96,10 @@ def unit_name(unit: Unit, *, is_of_people: bool) -> str:
     return masked_name(unit.names.zh) if is_of_people else said(unit.names)
 
 
-def _proof(evidence: Evidence, links: Links) -> Proof:
+def _proof(evidence: Evidence, links: Links, year: int) -> Proof:
     return Proof(
         words=proof_words(evidence),
-        on=evidence.on,
+        day=day_words(evidence.on, year=year),
         url=links.url(evidence.kind, evidence.key),
     )
 

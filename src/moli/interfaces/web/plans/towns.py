@@ -85,7 +85,7 @@ def _row(town: RankedTown, indicator: Indicator, quarter: Quarter) -> TownRow:
 def shape_words(town: RankedTown) -> str:
     """How large a town is and how far out, as far as that is known."""
     villages = number(town.shape.villages)
-    if town.shape.mean_metres is None:
+    if not town.shape.mean_metres:
         return gettext("%(villages)s 个村") % {"villages": villages}
     return gettext("%(villages)s 个村，平均离县城 %(way)s") % {
         "villages": villages,

@@ -17,6 +17,8 @@ from moli.audit.queries import trail_in_areas
 from moli.interfaces.design.parts import BarRow, Fill
 from moli.interfaces.web.lots.rows import LotRow, lot_row
 from moli.interfaces.web.naming import enterprise_name, name_of
+from moli.interfaces.web.plans.figures import FigureShown
+from moli.interfaces.web.plans.headlines import plan_headlines
 from moli.interfaces.web.public.rows import DemandRow, demand_row
 from moli.interfaces.web.today.acts import TrailRow, trail_rows
 from moli.interfaces.web.today.cards import (
@@ -90,6 +92,7 @@ class Leader:
     newest_round: Any
     dealt: Any
     stations: Any
+    plans: list[FigureShown]
     surplus: list[BarRow]
     shortage: list[BarRow]
 
@@ -164,6 +167,7 @@ def leader_of(day: Day) -> Leader | None:
         newest_round=newest_round(),
         dealt=overview.dealt(),
         stations=coverage(county_code=settings.MOLI_COUNTY_CODE, on=day.on),
+        plans=plan_headlines(on=day.on),
         surplus=_bars(rows, sign=1, fill=Fill.WARN),
         shortage=_bars(rows[::-1], sign=-1, fill=Fill.PALE),
     )

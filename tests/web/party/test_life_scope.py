@@ -85,7 +85,7 @@ def _outsiders(own: Roll) -> Iterator[User]:
 def _names() -> set[str]:
     begin = ("/activities/", "/posts/", "/branches/")
     area = [each.name.removeprefix("web:") for each in pages() if each.url.startswith(begin)]
-    words = ("activit", "post", "rule")
+    words = ("activity", "activities", "post", "rule")
     return {name for name in area if any(word in name for word in words)}
 
 

@@ -222,7 +222,7 @@ QUERIES = {
     "organiser": 72,
     "buyer": 15,
     "office": 21,
-    "leader": 14,
+    "leader": 40,
     "auditor": 7,
 }
 

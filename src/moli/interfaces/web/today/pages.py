@@ -21,6 +21,7 @@ from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.duties import place_of
 from moli.interfaces.web.naming import name_of
 from moli.interfaces.web.party.own import own_membership
+from moli.interfaces.web.plans.reading import READERS
 from moli.interfaces.web.today import sections
 from moli.interfaces.web.today.branches import branches_of
 from moli.interfaces.web.today.count import remember_count
@@ -47,6 +48,7 @@ def today(request: MoliRequest) -> HttpResponse:
         "has_duties": bool(request.standing.duties),
         "is_reader": _only_reads(request),
         "has_station": request.standing.holds(Role.STATION_OPERATOR),
+        "reads_plans": request.standing.holds(*READERS),
         "seller": seller,
         "pairings": pairings,
         # Beside a list of goods; whoever has none has them in the middle.

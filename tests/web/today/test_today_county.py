@@ -222,7 +222,7 @@ QUERIES = {
     "organiser": 72,
     "buyer": 15,
     "office": 21,
-    "leader": 40,
+    "leader": 39,
     "auditor": 7,
 }
 

@@ -59,12 +59,13 @@ def _head_forgotten() -> None:
 
 
 def _same_number_without_an_index() -> None:
-    first, other = FamilyMember.objects.filter(relation=Relation.SON, left_on=None)
+    sons = FamilyMember.objects.filter(relation=Relation.SON, left_on=None).order_by("pk")
+    first, other = sons[:2]
     FamilyMember.objects.filter(pk=other.pk).update(id_number=first.id_number, id_index="")
 
 
 def _second_status() -> None:
-    row = Status.objects.get()
+    row = Status.objects.earliest("pk")
     row.pk, row.procedure_key = None, ""
     row.to_on = date(2030, 1, 1)
     row.save()

@@ -184,7 +184,8 @@ class Pairings(RuleBasedStateMachine):
         inputs = tuple(Input(row.key, row.grams) for row in rows)
         whole = sum(grams)
         loss = pick * 7 % 250
-        made = (whole - loss) // 250
+        # At least one box is packed: who weighs in one box's tea loses none of it.
+        made = max(1, (whole - loss) // 250)
         batch = Batch(self.article, made, whole - made * 250, inputs)
         produce(batch=batch, request_key=key(), by=TESTER, at=NOW)
 

@@ -10,6 +10,10 @@ from django.core.management import call_command
 
 from moli.audit.models import Event
 from moli.households.models import Line, QualityRule, Standard
+from moli.insights.models import Target
+from moli.insights.rules.plans import Indicator
+from moli.pairing.models import PairingRule
+from moli.pairing.rules.kinds import PairingKind
 from moli.party.models import PartyRule
 from moli.party.rules.organisation import RuleKind
 from moli.party.rules.standards import known_rules
@@ -24,6 +28,10 @@ def test_an_empty_county_gets_all_it_reckons_by_once(capsys: pytest.CaptureFixtu
     call_command("reference")
 
     assert set(PartyRule.objects.filter(to_on=None).values_list("kind", flat=True)) == set(RuleKind)
+    in_force = PairingRule.objects.filter(to_on=None)
+    assert set(in_force.values_list("pairing_kind", flat=True)) == set(PairingKind)
+    targets = Target.objects.filter(to_on=None)
+    assert set(targets.values_list("indicator", flat=True)) == set(Indicator)
     for model in (Line, Standard, QualityRule):
         assert model.objects.exists(), model
     assert Event.objects.filter(verb="party.set_rule", actor_key="system:cli").exists()

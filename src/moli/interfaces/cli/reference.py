@@ -11,6 +11,7 @@ from datetime import datetime
 from moli.households.services.setting_standards import load_reference
 from moli.insights.services.setting_targets import load_targets
 from moli.kernel.actor import Actor
+from moli.pairing.services.setting_rules import load_pairing_rules
 from moli.party.services.setting_party_rules import load_party_rules
 
 
@@ -18,4 +19,5 @@ def enter_reference(*, by: Actor, at: datetime) -> None:
     """Enter what is not there yet; what the county entered itself stays. Twice is once."""
     load_reference(by=by, at=at)
     load_party_rules(by=by, at=at)
+    load_pairing_rules(by=by, at=at)
     load_targets(by=by, at=at)

@@ -1,8 +1,9 @@
 """Matching: lots to demands at the greatest total value, with the proof and the fair price."""
 
 from moli.planner.columns import BadProblem
+from moli.planner.findings import Finding, PlanRefused
 from moli.planner.matching.baselines import first_come_first_served, greedy_by_value
-from moli.planner.matching.check import Finding, PlanRefused, check, must_hold
+from moli.planner.matching.check import check, must_hold
 from moli.planner.matching.explain import Reason, explain
 from moli.planner.matching.figures import ProductFigures, by_product
 from moli.planner.matching.plan import Plan

@@ -14,34 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from moli.planner.columns import Ints
+from moli.planner.findings import Finding, refuse
 from moli.planner.matching.plan import Plan
 from moli.planner.matching.problem import Problem
 
 _CHUNK_PAIRS = 1 << 15
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One thing wrong with a plan: which law, and a sentence that names rows and figures."""
-
-    law: str
-    sentence: str
-
-
-class PlanRefused(AssertionError):
-    """A plan that the judge does not accept; it must not be used."""
-
-    def __init__(self, findings: list[Finding]) -> None:
-        self.findings = findings
-        more = f" (and {len(findings) - 1} more)" if len(findings) > 1 else ""
-        super().__init__(f"{findings[0].law}: {findings[0].sentence}{more}")
-
-
 def must_hold(problem: Problem, plan: Plan) -> None:
     """Refuse a plan with any finding."""
-    findings = check(problem, plan)
-    if findings:
-        raise PlanRefused(findings)
+    refuse(check(problem, plan))
 
 
 def check(problem: Problem, plan: Plan) -> list[Finding]:

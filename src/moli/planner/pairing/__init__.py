@@ -1,7 +1,8 @@
 """Pairing: who looks after whom, at the least cost, with the proof and the reasons."""
 
 from moli.planner.columns import BadProblem
-from moli.planner.pairing.check import Finding, PlanRefused, check, must_hold
+from moli.planner.findings import Finding, PlanRefused
+from moli.planner.pairing.check import check, must_hold
 from moli.planner.pairing.explain import Reason, explain
 from moli.planner.pairing.plan import Plan
 from moli.planner.pairing.problem import (

@@ -6,37 +6,19 @@ docs/pairing.md defines it, and looks at every pair there could be. It never rep
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from moli.planner.columns import Bits, Floats, Ints
+from moli.planner.findings import Finding, refuse
 from moli.planner.pairing.plan import Plan
 from moli.planner.pairing.problem import NOBODY, Problem
 
 _CHUNK_PAIRS = 1 << 16
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One thing wrong with a plan: which law, and a sentence that names rows and figures."""
-
-    law: str
-    sentence: str
-
-
-class PlanRefused(AssertionError):
-    """A plan that the judge does not accept; it must not be used."""
-
-    def __init__(self, findings: list[Finding]) -> None:
-        self.findings = findings
-        super().__init__("; ".join(f"{each.law}: {each.sentence}" for each in findings))
-
-
 def must_hold(problem: Problem, plan: Plan) -> None:
     """Refuse a plan with any finding."""
-    if findings := check(problem, plan):
-        raise PlanRefused(findings)
+    refuse(check(problem, plan))
 
 
 def check(problem: Problem, plan: Plan) -> list[Finding]:

@@ -1,7 +1,8 @@
 """Where the next stations open: as many people within reach as so few can bring, and the proof."""
 
 from moli.planner.columns import BadProblem
-from moli.planner.siting.check import Finding, PlanRefused, check
+from moli.planner.findings import Finding, PlanRefused
+from moli.planner.siting.check import check
 from moli.planner.siting.explain import Reason, explain
 from moli.planner.siting.plan import Plan
 from moli.planner.siting.problem import PER_MILLE, Problem, Villages

@@ -1,4 +1,4 @@
-"""How long a member who has left may still be named (`data/retention.toml`)."""
+"""How long a member who is gone may still be named (`data/retention.toml`)."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class MemberRetention:
     purpose: str
     certainty: Certainty
 
-    def kept_until(self, left_on: date) -> date:
-        """The first day on which a member who left on a day may be forgotten."""
-        return years_later(left_on, self.years)
+    def kept_until(self, gone_on: date) -> date:
+        """The first day on which a member who was gone from a day on may be forgotten."""
+        return years_later(gone_on, self.years)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from uuid import uuid4
 
 import pytest
@@ -9,7 +10,15 @@ import pytest
 from moli.pairing.models import Pairing, PairPlan
 from moli.pairing.rules.kinds import PairingKind, PairingState
 from tests.factories import HEGUI, PANTANG_NAYANG, YAOBU, Story, branch, office, organiser, station
-from tests.factories.pairings import Pair, enterprise_pair, in_force, partner_pair
+from tests.factories.pairings import (
+    Pair,
+    enterprise_pair,
+    in_force,
+    partner_pair,
+    poor_household,
+    poor_village,
+    practitioner_pair,
+)
 from tests.unchanged import unchanged
 from tests.web.pairings.sending import client_of, page_text, send
 from tests.web.pairings.things import plan_of
@@ -85,6 +94,29 @@ def test_those_left_alone_are_named(personas: Story) -> None:
     words = words_of(page_text(client_of(office()), "pair_plan", plan.uid, show="alone"))
     assert plan.pairs < plan.helped
     assert "近处、对路的都带满了" in words
+
+
+def test_an_office_of_one_town_reads_of_no_household_elsewhere(personas: Story) -> None:
+    practitioner_pair()
+    for code in (YAOBU, HEGUI):
+        poor_village(code)
+        for _ in range(12):
+            poor_household(village_code=code)
+    plan = plan_of(PairingKind.PRACTITIONER)
+    every = client_of(office()).get(f"/pairings/plans/{plan.uid}/?show=alone").context
+    here = client_of(office(area_code=HEGUI[:9], name="镇里的"))
+    own = here.get(f"/pairings/plans/{plan.uid}/?show=alone").context
+
+    paired = Counter(plan.planned.values_list("village__code", flat=True))
+    assert len(every["alone"]) == 25 - plan.pairs
+    assert len(own["alone"]) == 12 - paired[HEGUI] > 0
+
+
+def test_a_tap_that_says_neither_all_nor_some_proposes_nothing(pairs: tuple[Pair, Pair]) -> None:
+    plan = plan_of(PairingKind.PARTNER)
+    browser = client_of(office())
+    with unchanged():
+        assert send(browser, "pair_plan", plan.uid).status_code == 302
 
 
 def test_a_bound_that_is_no_number_comes_back(pairs: tuple[Pair, Pair]) -> None:

@@ -37,6 +37,7 @@ class HelpedRow:
     key: str
     order: tuple[str, ...]
     village_id: int
+    village_code: str
     point: Point | None
     products: frozenset[str]
     need_per_mille: int
@@ -109,6 +110,7 @@ def _in_villages(villages: Collection[Division], *, on: date) -> list[HelpedRow]
             key=village.code,
             order=(village.code,),
             village_id=village.pk,
+            village_code=village.code,
             point=_point(village),
             products=grown.get(village.pk, frozenset()),
             need_per_mille=needs[village.pk],
@@ -168,6 +170,7 @@ def _households(villages: Collection[Division], *, on: date) -> list[HelpedRow]:
             key=str(uid),
             order=(by_id[village_id].code, national_code),
             village_id=village_id,
+            village_code=by_id[village_id].code,
             point=_point(by_id[village_id]),
             products=grown.get(pk, frozenset()),
             need_per_mille=needs.get(pk, need_by_income(per_capita_fen=None, line_fen=None)),

@@ -33,7 +33,6 @@ from moli.pairing.rules.kinds import PairingKind
 from moli.pairing.services.proposing import propose_planned
 
 _ALL, _ALONE = "all", "alone"
-_SOME = "some"
 
 
 @form_methods
@@ -53,19 +52,17 @@ def pair_plan(request: MoliRequest, uid: UUID) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, sentence(refusal))
         return redirect("web:pair_plans")
-    mine = [line for line in whole.lines if _is_mine(line, kind, sight)]
+    mine = [
+        line for line in whole.lines if sight.proposes(kind, village_code=line.planned.village.code)
+    ]
     if request.method == "POST":
         return _propose(request, plan, mine)
     return _page(request, whole, mine, sight)
 
 
-def _is_mine(line: PlanLine, kind: PairingKind, sight: PairingSight) -> bool:
-    return sight.proposes(kind, village_code=line.planned.village.code)
-
-
 def _propose(request: MoliRequest, plan: Any, mine: Sequence[PlanLine]) -> HttpResponse:
     keys = {line.planned.helped_key for line in mine}
-    if request.POST.get("what") == _SOME:
+    if request.POST.get("what") != _ALL:
         keys &= set(request.POST.getlist("pick"))
     if not keys:
         messages.error(request, gettext("一对也没有勾，先勾上要提的。"))
@@ -92,7 +89,7 @@ def _page(
     request: MoliRequest, whole: PlanSheet, mine: Sequence[PlanLine], sight: PairingSight
 ) -> HttpResponse:
     plan, kind = whole.plan, PairingKind(whole.plan.pairing_kind)
-    alone = [row.key for row in whole.alone if _leads(row, kind, sight)]
+    alone = [row.key for row in whole.alone if sight.proposes(kind, village_code=row.village_code)]
     shown = _shown(request)
     of_kind = [line for line in mine if shown in {_ALL, str(line.pair_change)}]
     things: Sequence[Any] = alone if shown == _ALONE else of_kind
@@ -115,13 +112,6 @@ def _page(
         "how": points_words(terms) if terms else [],
     }
     return render(request, "web/pairings/plan.html", context)
-
-
-def _leads(row: Any, kind: PairingKind, sight: PairingSight) -> bool:
-    """Villages are named by their code; households are planned for by the office alone."""
-    if kind is PairingKind.PRACTITIONER:
-        return True
-    return sight.proposes(kind, village_code=row.key)
 
 
 def _names(kind: PairingKind, keys: Collection[str], sight: PairingSight) -> list[str]:

@@ -78,6 +78,26 @@ def test_a_secretary_who_left_the_position_is_followed_for_the_rest_of_the_term(
         assert fill(assembly_uid=assembly.uid, elected={own.members[1].uid: SECRETARY}) == rows
 
 
+def test_a_by_election_sent_again_brings_nobody_back_who_left_since() -> None:
+    own = roll()
+    elected(own)
+    assembly = held(own, on=LATER_ON)
+    deputy = {own.members[1].uid: DEPUTY}
+    rows = fill(assembly_uid=assembly.uid, elected=deputy)
+    end_position(
+        branch_uid=own.branch.uid,
+        member_uid=own.members[1].uid,
+        kind=DEPUTY,
+        on=date(2016, 8, 20),
+        by=TESTER,
+        at=NOW,
+    )
+
+    with unchanged():
+        assert fill(assembly_uid=assembly.uid, elected=deputy) == rows
+    assert _in_position(own) == {"SECRETARY": own.secretary}
+
+
 def test_a_deputy_becomes_the_secretary_and_leaves_the_position_before() -> None:
     own = roll(full=4)
     elect(
@@ -114,6 +134,16 @@ def test_a_by_election_is_refused_what_a_term_would_not_hold() -> None:
         fill(assembly_uid=assembly.uid, elected={second: DEPUTY, third: DEPUTY})
     with refused(ElectedWithoutVote, field="elected"):
         fill(assembly_uid=assembly.uid, elected={own.members[4].uid: DEPUTY})
+
+
+def test_a_secretary_who_left_after_the_assembly_was_one_on_its_day() -> None:
+    own = roll()
+    elected(own)
+    assembly = held(own, on=LATER_ON)
+    _leave(own, on=date(2016, 8, 20))
+
+    with refused(SecretaryIsThere, field="elected"):
+        fill(assembly_uid=assembly.uid, elected={own.members[1].uid: SECRETARY})
 
 
 def test_a_by_election_has_its_assembly_its_presence_and_its_term() -> None:
@@ -180,6 +210,28 @@ def test_a_group_has_one_leader_of_its_own() -> None:
 
     assert _in_position(own) == {"GROUP_LEADER": own.members[1]}
     assert _in_position(own, on=LEFT_ON) == {"GROUP_LEADER": own.members[0]}
+
+
+def test_a_leader_who_left_is_not_named_again_by_the_same_sending() -> None:
+    own = roll()
+    seat_branch(branch_uid=own.branch.uid, seat=Seat(Form.GROUP), by=TESTER, at=NOW)
+    name = partial(name_group_leader, branch_uid=own.branch.uid, by=TESTER, at=NOW)
+    first = name(member_uid=own.members[0].uid, from_on=LEFT_ON)
+    end_position(
+        branch_uid=own.branch.uid,
+        member_uid=own.members[0].uid,
+        kind=PositionKind.GROUP_LEADER,
+        on=LATER_ON,
+        by=TESTER,
+        at=NOW,
+    )
+
+    with unchanged():
+        assert name(member_uid=own.members[0].uid, from_on=LEFT_ON) == first
+    with refused(PartyDayTooEarly, field="on", value_on="2016-08-04", from_on="2016-08-05"):
+        name(member_uid=own.members[1].uid, from_on=LATER_ON - timedelta(days=1))
+    name(member_uid=own.members[0].uid, from_on=LATER_ON)
+    assert _in_position(own) == {"GROUP_LEADER": own.members[0]}
 
 
 def test_only_a_group_has_a_leader_and_only_of_its_members() -> None:

@@ -48,7 +48,8 @@ def by_elect(
     """Let members hold positions from the day of an assembly on, for the rest of the term.
 
     The others stay; one of them who is elected to another position leaves the one before. What
-    was elected already is left alone, so that a second call changes nothing. Refuses nobody,
+    was elected already is left alone, so that a second call changes nothing, also when the position
+    has ended since. Whoever left one after that day held it then. Refuses nobody,
     what an election refuses of assembly, form, presence and votes, an assembly without a term or
     after its end, positions that so few do not elect, a second secretary, and more people than so
     many full members elect.
@@ -59,7 +60,7 @@ def by_elect(
     positions = Position.objects.select_for_update(of=("self",)).select_related("member")
     held = [
         row
-        for row in positions.filter(branch=branch, to_on=None).order_by("pk")
+        for row in positions.filter(branch=branch).exclude(to_on__lte=on).order_by("pk")
         if row.kind != PositionKind.GROUP_LEADER
     ]
     known = [row for row in held if (elected.get(row.member.uid), row.from_on) == (row.kind, on)]
@@ -75,7 +76,7 @@ def by_elect(
     staying = [row for row in held if row.member.uid not in elected]
     _judge_committee(elected, staying, full_members=len(voters), on=on)
     for row in held:
-        if row.member.uid in elected:
+        if row.member.uid in elected and row.to_on is None:
             end_row(row, on=on)
     rows = [
         Position.objects.create(branch=branch, member=by_uid[uid], kind=kind, from_on=on)

@@ -61,9 +61,10 @@ def name_group_leader(
 ) -> Position:
     """Let a member of a group lead it from a day on; whoever did until then does no longer.
 
-    The same member again changes nothing. Refuses another form than a group, who does not belong
-    to it at home or left the Party, a group that is disbanded, be it later, and a day that is not
-    after the beginning of the leader before or is before the member came.
+    The same member again changes nothing, nor the same day again for one who has left it since.
+    Refuses another form than a group, who does not belong to it at home or left the Party, a group
+    that is disbanded, be it later, and a day that is not after the beginning of the leader before,
+    is before the end of the last one, or before the member came.
     """
     branch = locked_lasting_branch(branch_uid, on=from_on)
     member = locked_member(member_uid)
@@ -79,8 +80,13 @@ def name_group_leader(
     now = rows.order_by("pk").filter(to_on=None).first()
     if now is not None and now.member_id == member.pk:
         return now
+    known = rows.filter(member=member, from_on=from_on).first()
+    if known is not None:
+        return known
     if now is not None:
         end_row(now, on=from_on)
+    last = rows.filter(to_on__isnull=False).order_by("-to_on").first()
+    refuse_before(from_on, first=last.to_on if last else None)
     row = Position.objects.create(branch=branch, member=member, kind=kind, from_on=from_on)
     _record("party.name_group_leader", branch, member, kind=kind, by=by, at=at)
     return row

@@ -83,11 +83,21 @@ def _sentences_of(path: Path) -> Iterator[Sentence]:
 
 def gather(source: Path = SOURCE) -> set[Sentence]:
     """Every sentence that templates and Python files ask to be translated."""
+    found = _said(source)
+    return found - {twin for twin, _ in _said_both_ways(found)}
+
+
+def _said(source: Path) -> set[Sentence]:
     files = [path for end in ("*.py", "*.html", "*.txt") for path in sorted(source.rglob(end))]
-    found = {sentence for path in files for sentence in _sentences_of(path) if sentence.one}
-    # The same sentence said with and without a plural is one entry.
-    plural = {(each.one, each.context) for each in found if each.many}
-    return {each for each in found if each.many or (each.one, each.context) not in plural}
+    return {sentence for path in files for sentence in _sentences_of(path) if sentence.one}
+
+
+def _said_both_ways(said: set[Sentence]) -> Iterator[tuple[Sentence, Sentence]]:
+    """Sentences said without a number and with one: one entry, which is that with the plural."""
+    plural = {(each.one, each.context): each for each in said if each.many}
+    for each in said:
+        if not each.many and (twin := plural.get((each.one, each.context))):
+            yield each, twin
 
 
 def read(path: Path) -> dict[Sentence, polib.POEntry]:
@@ -177,7 +187,15 @@ def _faults_of(sentence: Sentence, entry: polib.POEntry) -> Iterator[str]:
 
 def faults(source: Path = SOURCE, catalogue: Path = CATALOGUE) -> list[str]:
     """What keeps the English pages from being English, a line each."""
-    said, known = gather(source), read(catalogue)
+    found, known = _said(source), read(catalogue)
+    both = list(_said_both_ways(found))
+    said = found - {plain for plain, _ in both}
+    # Said without its number it would be in English of one, however many there are.
+    numberless = [
+        f"{twin.one!r} is said without its number somewhere; say it by ngettext there too"
+        for _, twin in sorted(both)
+        if twin in known and len(set(_english(known[twin]))) > 1
+    ]
     missing = [f"{each.one!r} has no English" for each in sorted(said - set(known))]
     stale = [f"{each.one!r} is no longer said" for each in sorted(set(known) - said)]
     wrong = [
@@ -185,7 +203,7 @@ def faults(source: Path = SOURCE, catalogue: Path = CATALOGUE) -> list[str]:
         for sentence in sorted(said & set(known))
         for fault in _faults_of(sentence, known[sentence])
     ]
-    return missing + stale + wrong
+    return missing + stale + wrong + numberless
 
 
 def main(arguments: list[str]) -> int:

@@ -211,6 +211,15 @@ def test_a_missing_or_wrong_english_sentence_is_found(
     assert faults(tmp_path, catalogue) == [fault]
 
 
+def test_a_sentence_of_a_number_that_is_said_without_one_is_found(tmp_path: Path) -> None:
+    catalogue = _planted(tmp_path, english="Post a lot")
+    (tmp_path / "facts.py").write_text('fact = gettext("%(n)s 批")\n', encoding="utf-8")
+
+    assert faults(tmp_path, catalogue) == [
+        "'%(n)s 批' is said without its number somewhere; say it by ngettext there too"
+    ]
+
+
 def test_new_and_stale_sentences_are_found_and_renewed(tmp_path: Path) -> None:
     catalogue = _planted(tmp_path, english="Post a lot")
     (tmp_path / "pages.py").write_text('label = gettext("最高价")\n', encoding="utf-8")

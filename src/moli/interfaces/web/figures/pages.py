@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
 from moli.households.queries import figures as registry
@@ -80,7 +80,7 @@ def _causes(counted: dict[Cause | None, int]) -> list[BarRow]:
         BarRow(
             label=label(cause) if cause else gettext("没有写"),
             amount=count,
-            text=gettext("%(count)s 户") % {"count": number(count)},
+            text=ngettext("%(count)s 户", "%(count)s 户", count) % {"count": number(count)},
             fill=Fill.LEAF,
         )
         for cause, count in counted.items()

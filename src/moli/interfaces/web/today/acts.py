@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from moli.accounts.rules import Role
@@ -273,13 +273,11 @@ _COUNTS: Final[Mapping[str, Promise]] = {
     "changed": _("改动 %(count)s 条"),
     "created": _("新增 %(count)s 条"),
     "demands": _("%(count)s 个需求"),
-    "households": _("%(count)s 户"),
     "led": _("%(count)s 个"),
     "lots": _("%(count)s 批货"),
     "orders": _("%(count)s 个订单"),
     "paid": _("到账 %(count)s 笔"),
     "payouts": _("%(count)s 笔"),
-    "people": _("%(count)s 人"),
     "placed": _("%(count)s 个"),
     "proposals": _("%(count)s 条方案"),
     "returned": _("退回 %(count)s 笔"),
@@ -385,4 +383,13 @@ def _number_fact(name: str, value: int) -> str:
         return yuan_per_jin(value)
     if name == "debit_fen":
         return yuan(value)
-    return str(_COUNTS[name]) % {"count": number(value)} if name in _COUNTS else ""
+    return _count_fact(name, value)
+
+
+def _count_fact(name: str, value: int) -> str:
+    told = {"count": number(value)}
+    if name == "households":
+        return ngettext("%(count)s 户", "%(count)s 户", value) % told
+    if name == "people":
+        return ngettext("%(count)s 人", "%(count)s 人", value) % told
+    return str(_COUNTS[name]) % told if name in _COUNTS else ""

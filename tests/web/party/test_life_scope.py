@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from uuid import uuid4
 
 import pytest
@@ -175,6 +175,27 @@ def test_the_trail_names_no_member(own: Roll, things: Things) -> None:
 
     for event in Event.objects.filter(verb__startswith="party."):
         assert not [name for name in names if name in str(event.facts)], event.verb
+
+
+@pytest.mark.parametrize("role", [office, organiser])
+def test_an_appointment_elsewhere_names_no_secretary(own: Roll, role: Callable[[], User]) -> None:
+    user = role()
+    Member.objects.filter(pk=own.secretary.pk).update(user=user)
+    assert user.name
+
+    desk(user).send("plan_activity", own.branch.uid, **PLAN)
+
+    told = Event.objects.get(verb="party.plan_activity", actor_key=user.actor.key)
+    assert told.actor_name == "支部书记"
+
+
+def test_a_secretary_who_was_appointed_to_the_branch_acts_by_name(own: Roll, top: Roll) -> None:
+    user = organiser(branch=top.branch)
+    Member.objects.filter(pk=own.secretary.pk).update(user=user)
+
+    desk(user).send("plan_activity", own.branch.uid, **PLAN)
+
+    assert Event.objects.get(actor_key=user.actor.key).actor_name == user.name
 
 
 def test_whoever_acts_by_position_or_for_himself_is_not_named(own: Roll) -> None:

@@ -23,11 +23,16 @@ _USER = "user:"
 
 @dataclass(frozen=True)
 class MemberSight:
-    """Branches whose members a person may see on a day, and the person's own row. Or nothing."""
+    """Branches whose members a person may see on a day, and the person's own row. Or nothing.
+
+    `is_by_position` says that some of the branches are open by a position alone, which tells that
+    the person is a member, and not by an appointment as well.
+    """
 
     on: date
     branch_ids: frozenset[int] = frozenset()
     own_id: int | None = None
+    is_by_position: bool = False
 
     @property
     def sees_nobody(self) -> bool:
@@ -70,9 +75,15 @@ def member_sight(standing: Standing, *, on: date) -> MemberSight:
     held = Position.objects.in_force(on=on).filter(member=own, kind=PositionKind.SECRETARY)
     led = set(held.values_list("branch_id", flat=True)) if own is not None else set()
     rows = list(branch_tree(on=on).values_list("pk", "parent_id", "uid"))
-    roots = led | {pk for pk, _, uid in rows if str(uid) in keys}
-    below = at_and_below(roots, parent_of={pk: parent for pk, parent, _ in rows})
-    return MemberSight(on=on, branch_ids=frozenset(below), own_id=own)
+    parent_of = {pk: parent for pk, parent, _ in rows}
+    appointed = at_and_below({pk for pk, _, uid in rows if str(uid) in keys}, parent_of=parent_of)
+    elected = at_and_below(led, parent_of=parent_of)
+    return MemberSight(
+        on=on,
+        branch_ids=frozenset(appointed | elected),
+        own_id=own,
+        is_by_position=not elected <= appointed,
+    )
 
 
 def _own_id(standing: Standing) -> int | None:

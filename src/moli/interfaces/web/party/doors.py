@@ -24,12 +24,17 @@ _SECRETARY = "支部书记"
 def acting(request: MoliRequest) -> Actor:
     """Who acts in a branch. Whoever was appointed acts by name, a secretary by position alone.
 
+    An appointment elsewhere, or to the office, opens no member here and so gives no name either.
     The key is the account's in either case, so that no two steps are one person's.
     """
-    standing = request.standing
-    if standing.holds(Role.ORGANISER, Role.OFFICE):
-        return standing.actor
-    return Actor(key=standing.actor.key, name=_SECRETARY)
+    actor = request.standing.actor
+    is_named = not sight_of(request).is_by_position
+    return actor if is_named else Actor(key=actor.key, name=_SECRETARY)
+
+
+def acting_above(request: MoliRequest) -> Actor:
+    """Who says what a branch is and leads: the county's office by name, as everywhere."""
+    return request.standing.actor if is_county_office(request.standing) else acting(request)
 
 
 def is_county_office(standing: Standing) -> bool:

@@ -17,7 +17,7 @@ from moli.interfaces import clock
 from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.naming import enterprise_name
 from moli.interfaces.web.party.branch_rows import names_led, station_name
-from moli.interfaces.web.party.doors import acting, branch_to_organise
+from moli.interfaces.web.party.doors import acting_above, branch_to_organise
 from moli.interfaces.web.party.member_forms import Choices
 from moli.interfaces.web.party.members import branch_desk, form_page
 from moli.interfaces.web.party.organising import area_choices
@@ -72,7 +72,7 @@ def _give(request: MoliRequest, branch: Any, form: GiveForm) -> None:
         kind=kind,
         keys=[key],
         from_on=form.cleaned_data["on"],
-        by=acting(request),
+        by=acting_above(request),
         at=clock.now(),
     )
 
@@ -83,7 +83,7 @@ def _end(request: MoliRequest, branch: Any, form: EndLeadForm) -> None:
         kind, key = thing_of(value)
         led[kind].append(key)
     end_leads(
-        branch=branch, led=led, on=form.cleaned_data["on"], by=acting(request), at=clock.now()
+        branch=branch, led=led, on=form.cleaned_data["on"], by=acting_above(request), at=clock.now()
     )
 
 

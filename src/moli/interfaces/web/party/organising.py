@@ -16,7 +16,12 @@ from moli.interfaces import clock
 from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.naming import name_of, village_name
 from moli.interfaces.web.party.activities_doors import sight_of
-from moli.interfaces.web.party.doors import acting, branch_to_organise, is_county_office
+from moli.interfaces.web.party.doors import (
+    acting,
+    acting_above,
+    branch_to_organise,
+    is_county_office,
+)
 from moli.interfaces.web.party.member_forms import Choices, DayForm
 from moli.interfaces.web.party.members import branch_desk, form_page, sent
 from moli.interfaces.web.party.organising_forms import (
@@ -76,7 +81,7 @@ def _found(request: MoliRequest, form: FoundForm) -> Any:
         founded_on=said["founded_on"],
         seat=form.seat(),
     )
-    return found_with_seat(new=new, by=acting(request), at=clock.now())
+    return found_with_seat(new=new, by=acting_above(request), at=clock.now())
 
 
 def _parents(request: MoliRequest, sight: MemberSight) -> Choices:
@@ -114,7 +119,7 @@ def seat(request: MoliRequest, uid: UUID) -> HttpResponse:
     )
 
     def act() -> None:
-        seat_branch(branch_uid=uid, seat=form.seat(), by=acting(request), at=clock.now())
+        seat_branch(branch_uid=uid, seat=form.seat(), by=acting_above(request), at=clock.now())
 
     if form.is_bound and attempt(form, act):
         return _done(request, branch)
@@ -134,7 +139,7 @@ def stand_under(request: MoliRequest, uid: UUID) -> HttpResponse:
             branch_uid=uid,
             parent_uid=UUID(form.cleaned_data["parent"]),
             from_on=form.cleaned_data["on"],
-            by=acting(request),
+            by=acting_above(request),
             at=clock.now(),
         )
 

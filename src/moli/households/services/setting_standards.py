@@ -10,6 +10,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from moli.audit.services.recording import Subject, record
+from moli.audit.services.versions import end_version, locked_version
 from moli.households.models import Line, Standard
 from moli.households.rules.lines import LineKind
 from moli.households.rules.reference import KnownLine, known_lines, known_standards
@@ -117,16 +118,11 @@ def set_standard(*, facts: StandardFacts, by: Actor, at: datetime) -> Standard:
     """
     if not facts.source.strip():
         raise SourceMissing(field="source")
-    now = (
-        Standard.objects.select_for_update(of=("self",)).filter(kind=facts.kind, to_on=None).first()
-    )
+    now = locked_version(Standard.objects.filter(kind=facts.kind))
     if now is not None:
         if now.from_on == facts.from_on and now.content == dict(facts.content):
             return now
-        if facts.from_on <= now.from_on:
-            raise StandardBeforeAnother(field="from_on", from_on=now.from_on.isoformat())
-        now.to_on = facts.from_on
-        now.save(update_fields=["to_on"])
+        end_version(now, on=facts.from_on, too_early=StandardBeforeAnother)
     row = Standard.objects.create(
         kind=facts.kind,
         version=facts.version,

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from moli.audit.services.recording import Subject, record
+from moli.audit.services.versions import end_version, locked_version
 from moli.insights.models import Target
 from moli.insights.rules.plans import Indicator
 from moli.insights.rules.targets import PER_MILLE_MAX, known_targets
@@ -47,16 +48,12 @@ def set_target(
         raise TargetOutOfRange(
             field="target_per_mille", value=target_per_mille, per_mille_max=PER_MILLE_MAX
         )
-    rows = Target.objects.select_for_update(of=("self",)).filter(indicator=indicator)
-    now = rows.order_by("pk").filter(to_on=None).first()
+    now = locked_version(Target.objects.filter(indicator=indicator))
     if now is not None:
         said = (now.from_on, now.target_per_mille, now.source)
         if said == (from_on, target_per_mille, source.strip()):
             return now
-        if from_on <= now.from_on:
-            raise TargetBeforeAnother(field="from_on", from_on=now.from_on.isoformat())
-        now.to_on = from_on
-        now.save(update_fields=["to_on"])
+        end_version(now, on=from_on, too_early=TargetBeforeAnother)
     row = Target.objects.create(
         indicator=indicator,
         target_per_mille=target_per_mille,

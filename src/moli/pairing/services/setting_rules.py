@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from moli.audit.services.recording import Subject, record
+from moli.audit.services.versions import end_version, locked_version
 from moli.kernel.actor import Actor
 from moli.kernel.refusal import Refusal
 from moli.pairing.models import PairingRule
@@ -39,17 +40,11 @@ def set_pairing_rule(*, rule: KnownTerms, by: Actor, at: datetime) -> PairingRul
         terms_of(rule.content)
     except (KeyError, TypeError, ValueError, BadProblem) as error:
         raise PairingRuleUnreadable(field="content") from error
-    rows = PairingRule.objects.select_for_update(of=("self",)).filter(
-        pairing_kind=rule.pairing_kind
-    )
-    now = rows.order_by("pk").filter(to_on=None).first()
+    now = locked_version(PairingRule.objects.filter(pairing_kind=rule.pairing_kind))
     if now is not None:
         if now.from_on == rule.from_on and now.content == dict(rule.content):
             return now
-        if rule.from_on <= now.from_on:
-            raise PairingRuleBeforeAnother(field="from_on", from_on=now.from_on.isoformat())
-        now.to_on = rule.from_on
-        now.save(update_fields=["to_on"])
+        end_version(now, on=rule.from_on, too_early=PairingRuleBeforeAnother)
     row = PairingRule.objects.create(
         pairing_kind=rule.pairing_kind,
         from_on=rule.from_on,

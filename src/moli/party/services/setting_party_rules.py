@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from moli.audit.services.recording import Subject, record
+from moli.audit.services.versions import end_version, locked_version
 from moli.kernel.actor import Actor
 from moli.kernel.refusal import Refusal
 from moli.party.models import Branch, PartyRule
@@ -54,16 +55,12 @@ def set_party_rule(*, rule: KnownRule, by: Actor, at: datetime) -> PartyRule:
         raise PartyRuleUnsound(field="content", rule_kind=rule.kind)
     # Whoever elects at this moment is waited for, or waits.
     list(Branch.objects.select_for_update(of=("self",)).order_by("pk"))
-    rows = PartyRule.objects.select_for_update(of=("self",)).filter(kind=rule.kind)
-    now = rows.order_by("pk").filter(to_on=None).first()
+    now = locked_version(PartyRule.objects.filter(kind=rule.kind))
     if now is not None:
         if now.from_on == rule.from_on and now.content == dict(rule.content):
             return now
-        if rule.from_on <= now.from_on:
-            raise PartyRuleBeforeAnother(field="from_on", from_on=now.from_on.isoformat())
         _refuse_past(rule)
-        now.to_on = rule.from_on
-        now.save(update_fields=["to_on"])
+        end_version(now, on=rule.from_on, too_early=PartyRuleBeforeAnother)
     row = PartyRule.objects.create(
         kind=rule.kind,
         from_on=rule.from_on,

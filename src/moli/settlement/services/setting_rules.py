@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from moli.audit.services.recording import Subject, record
+from moli.audit.services.versions import end_version, locked_version
 from moli.catalogue.models import Product
 from moli.kernel.actor import Actor
 from moli.kernel.refusal import Refusal
@@ -50,17 +51,11 @@ def set_rule(
     if not source.strip():
         raise RuleWithoutSource(field="source")
     _judge_scope(scope)
-    rules = WaterfallRule.objects.select_for_update(of=("self",)).filter(
-        scope=scope.kind, scope_key=scope.key
-    )
-    now = rules.filter(to_on=None).first()
+    now = locked_version(WaterfallRule.objects.filter(scope=scope.kind, scope_key=scope.key))
     if now is not None:
         if (now.from_on, now.terms, now.source) == (from_on, terms, source):
             return now
-        if from_on <= now.from_on:
-            raise RuleBeforeAnother(field="from_on", from_on=now.from_on.isoformat())
-        now.to_on = from_on
-        now.save(update_fields=["to_on"])
+        end_version(now, on=from_on, too_early=RuleBeforeAnother)
     row = WaterfallRule.objects.create(
         scope=scope.kind, scope_key=scope.key, from_on=from_on, source=source, **vars(terms)
     )

@@ -47,6 +47,15 @@ def visits_due(pairings: Collection[Pairing], *, on: date, within_days: int = 0)
 
     Two queries.
     """
+    limit = on + timedelta(days=within_days)
+    return [each for each in next_visits(pairings, on=on) if each.due_on <= limit]
+
+
+def next_visits(pairings: Collection[Pairing], *, on: date) -> list[DueVisit]:
+    """The next visit of each pairing in force, whenever it is due, the longest first.
+
+    Two queries.
+    """
     terms = all_terms_on(on=on)
     standing = _in_force(pairings)
     visits = _last_visits(standing, on=on)
@@ -56,9 +65,7 @@ def visits_due(pairings: Collection[Pairing], *, on: date, within_days: int = 0)
         if own is not None and row.from_on is not None:
             due_on = visit_due_on(begun_on=row.from_on, last=last, terms=own)
             found.append(DueVisit(row, due_on, last.on if last else None))
-    limit = on + timedelta(days=within_days)
-    due = [each for each in found if each.due_on <= limit]
-    return sorted(due, key=lambda each: (each.due_on, each.pairing.pk))
+    return sorted(found, key=lambda each: (each.due_on, each.pairing.pk))
 
 
 def promises_due(

@@ -190,7 +190,6 @@ class ResultForm(KeyedForm):
     """A job or a training, of how many people, on which day."""
 
     layout: ClassVar[Layout] = (("", (("result_kind",), ("people", "on"), ("words",))),)
-    units: ClassVar[Mapping[str, Any]] = {}
 
     def __init__(self, data: Data | None = None, *, on: date) -> None:
         super().__init__(data, initial={"on": on})

@@ -30,14 +30,13 @@ from moli.interfaces.web.pairings.story import (
 from moli.interfaces.web.pairings.voices import OWN_VOICE, period_to_review, period_words
 from moli.interfaces.words.labels import label
 from moli.pairing.queries.delivered import delivered_of, results_of
-from moli.pairing.queries.due import visits_due
+from moli.pairing.queries.due import next_visits
 from moli.pairing.queries.rules_in_force import all_terms_on
 from moli.pairing.rules.content import PairingTerms
 from moli.pairing.rules.due import counts_from
 from moli.pairing.rules.kinds import EndKind, PairingKind, PairingState, Voice
 from moli.pairing.rules.speaking import voices_of
 
-_FAR_DAYS = 10_000
 _STEP_OF_STATE: Mapping[PairingState, int] = {
     PairingState.PROPOSED: 2,
     PairingState.IN_FORCE: 3,
@@ -67,12 +66,7 @@ def pairing_page(
         "state": label(state),
         "state_kind": STATE_KINDS[state],
         "since": since_words(row),
-        "steps": [
-            pgettext("pairing", "提出来"),
-            gettext("两边答复"),
-            gettext("一起做"),
-            gettext("有结果"),
-        ],
+        "steps": _steps(),
         "step": _STEP_OF_STATE.get(state),
         "sides": sides_of(door),
         "desks": answer_desks(request, door, refused=refused),
@@ -106,7 +100,7 @@ def _of_begun(
     row, on = door.pairing, door.sight.on
     visits = list(row.visits.all())
     shown = visits if request.GET.get("visits") == "all" else visits[:VISITS_SHOWN]
-    due = visits_due([row], on=on, within_days=_FAR_DAYS)
+    due = next_visits([row], on=on)
     came = results_of([row], from_on=row.from_on, to_on=on)[row.pk]
     lately, delivered = came, delivered_of([row], on=on)[row.pk]
     if terms is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +31,7 @@ from moli.interfaces.web.pairings.voices import OWN_VOICE, period_to_review, per
 from moli.interfaces.web.registry.doors import head_name
 from moli.kernel.identifiers import masked_name
 from moli.pairing.rules.kinds import PairingKind, Rating, Voice
+from moli.pairing.rules.periods import Period
 from moli.pairing.rules.speaking import voices_of
 from moli.pairing.services.reviewing import Said, review
 
@@ -43,12 +43,13 @@ def review_pairing(request: MoliRequest, uid: UUID) -> HttpResponse:
     voice = OWN_VOICE[door.sides[0]]
     if voice not in voices_of(PairingKind(door.pairing.pairing_kind)):
         raise Http404
-    form = ReviewForm(sent(request), period_on=_period_on(door))
+    period = _period_of(door)
+    form = ReviewForm(sent(request), period_on=period.from_on)
     words = Words(
         title=gettext("评一评这段时间"),
         button=gettext("记下来"),
         told=gettext("评议记下了。"),
-        sub=_period_line(door),
+        sub=period_words(period),
     )
     return form_page(
         request,
@@ -69,8 +70,7 @@ def review_pairing(request: MoliRequest, uid: UUID) -> HttpResponse:
 def household_words(request: MoliRequest, uid: UUID) -> HttpResponse:
     """Which household speaks: those of the village to pick from; the one that is helped at once."""
     door = pairing_to_write_for(request, uid)
-    _period_on(door)
-    pairing = door.pairing
+    period, pairing = _period_of(door), door.pairing
     if pairing.pairing_kind == PairingKind.PRACTITIONER:
         return redirect("web:household_word", uid=uid, household=pairing.helped_key)
     reach = areas_reach(request.standing)
@@ -84,7 +84,7 @@ def household_words(request: MoliRequest, uid: UUID) -> HttpResponse:
         }
         for line in lines_of(list(sheet.rows), on=clock.today())
     ]
-    context = {"door": door, "sheet": sheet, "rows": rows, "period": _period_line(door)}
+    context = {"door": door, "sheet": sheet, "rows": rows, "period": period_words(period)}
     return render(request, "web/pairings/households.html", context)
 
 
@@ -93,13 +93,13 @@ def household_word(request: MoliRequest, uid: UUID, household: UUID) -> HttpResp
     """What a household says of the newest period that is over, in its own words."""
     door = pairing_to_write_for(request, uid)
     found = _concerned(request, door, household)
-    members = members_of(request, str(household))
-    form = ReviewForm(sent(request), period_on=_period_on(door), members=members)
+    period, members = _period_of(door), members_of(request, str(household))
+    form = ReviewForm(sent(request), period_on=period.from_on, members=members)
     words = Words(
         title=gettext("%(name)s家自己怎么说") % {"name": head_name(found)},
         button=gettext("记下来"),
         told=gettext("农户的话记下了。"),
-        sub=_period_line(door),
+        sub=period_words(period),
         notes=(gettext("照原话写，写完念给他听，他说没错再记。好话坏话都记。"),),
     )
     return form_page(
@@ -141,13 +141,9 @@ def _said(form: ReviewForm, voice: Voice, household: UUID | None = None) -> Said
     )
 
 
-def _period_on(door: PairingDoor) -> date:
-    period = period_to_review(door.pairing, on=clock.today())
+def _period_of(door: PairingDoor) -> Period:
+    """The newest period that is over; without one there is nothing to review."""
+    period = period_to_review(door.pairing, on=door.sight.on)
     if period is None:
         raise Http404
-    return period.from_on
-
-
-def _period_line(door: PairingDoor) -> str:
-    period = period_to_review(door.pairing, on=clock.today())
-    return "" if period is None else period_words(period)
+    return period

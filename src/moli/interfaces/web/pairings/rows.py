@@ -15,7 +15,7 @@ from moli.interfaces.words.amounts import number, whole_jin
 from moli.interfaces.words.days import day, full_day
 from moli.interfaces.words.labels import label
 from moli.pairing.queries.delivered import DeliveredPromise, Results, delivered_of
-from moli.pairing.queries.due import visits_due
+from moli.pairing.queries.due import next_visits
 from moli.pairing.queries.listing import Latest, latest_of
 from moli.pairing.queries.sight import PairingSight
 from moli.pairing.rules.kinds import PairingKind, PairingState, ResultKind
@@ -26,8 +26,6 @@ STATE_KINDS: Mapping[PairingState, Kind] = {
     PairingState.DECLINED: Kind.PLAIN,
     PairingState.ENDED: Kind.PLAIN,
 }
-# Beyond any day that a visit can be due, so that every next visit is found.
-_FAR_DAYS = 10_000
 
 
 @dataclass(frozen=True)
@@ -56,8 +54,7 @@ def pairing_rows(
     names = names_of_all(pairings, on=on)
     delivered = delivered_of(pairings, on=on)
     latest = latest_of(pairings, on=on)
-    due = visits_due(pairings, on=on, within_days=_FAR_DAYS)
-    visits = {each.pairing.pk: each.due_on for each in due}
+    visits = {each.pairing.pk: each.due_on for each in next_visits(pairings, on=on)}
     return [
         PairingRow(
             url=reverse("web:pairing", args=[row.uid]),

@@ -22,7 +22,7 @@ from moli.interfaces.words.days import day, until
 from moli.interfaces.words.labels import label
 from moli.kernel.identifiers import masked_name
 from moli.pairing.queries.delivered import DeliveredPromise, delivered_of
-from moli.pairing.queries.due import DueVisit, visits_due
+from moli.pairing.queries.due import DueVisit, next_visits
 from moli.pairing.queries.gaps import households_alone
 from moli.pairing.queries.listing import own_pairings
 from moli.pairing.queries.sight import PairingSight, pairing_sight
@@ -41,8 +41,6 @@ VISITS_SHOWN = 5
 ALONE_SHOWN = 3
 # Visits of the coming week stand on the page; those that are late stand first.
 WITHIN_DAYS = 7
-# Beyond any day that a visit can be due, so that every next visit is found.
-_FAR_DAYS = 10_000
 
 
 @dataclass(frozen=True)
@@ -84,7 +82,7 @@ def pairings_of(today: Day) -> HomePairings | None:
         return None
     sight = pairing_sight(today.standing, on=today.on)
     rows = list(own_pairings(sight).filter(state__in=TYING_STATES))
-    visits = visits_due(rows, on=today.on, within_days=_FAR_DAYS) if rows else []
+    visits = next_visits(rows, on=today.on) if rows else []
     due = {one.pairing.pk: one for one in visits}
     homes = [row for row in rows if is_village and row.pairing_kind == PairingKind.PRACTITIONER]
     visited = _to_visit(homes, due, on=today.on)

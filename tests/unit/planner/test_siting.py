@@ -161,6 +161,14 @@ def test_the_order_of_the_rows_changes_nothing(asked: Problem, chance: Any) -> N
     assert places(rows, plan.opened) == places(mixed, other.opened)
 
 
+def test_the_judge_measures_as_the_planner_does_to_the_last_digit() -> None:
+    # Two kilometres and a half apart, and ten centimetres: on the edge of what is within reach.
+    asked = problem(
+        [(8.091, 3.9703, 900, 0, 0, 1), (9.59106, 5.97038, 900, 0, 0, 1)], count=1, reach_km=2.5
+    )
+    assert check(asked, solve(asked)) == []
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_a_county_is_solved_to_the_proof(seed: int) -> None:
     plan = solve(random_problem(Size(311, 60.0, 120, 12), seed=seed, reach_km=4.0))

@@ -58,7 +58,7 @@ def _links(problem: Problem, rows: Ints, stations: Ints) -> tuple[Ints, Ints]:
         some = rows[begin : begin + step]
         dx = villages.x_km[some][:, None] - villages.x_km[stations][None, :]
         dy = villages.y_km[some][:, None] - villages.y_km[stations][None, :]
-        near, there = np.nonzero(dx * dx + dy * dy <= reach * reach)
+        near, there = np.nonzero(np.hypot(dx, dy) <= reach)
         of.append(some[near])
         by.append(stations[there])
     return np.concatenate(of), np.concatenate(by)

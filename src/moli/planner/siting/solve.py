@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from moli.planner.columns import Ints
+from moli.planner.columns import Floats, Ints
 from moli.planner.siting.check import must_hold
 from moli.planner.siting.layout import Layout, lay_out
 from moli.planner.siting.plan import Plan
@@ -48,27 +48,24 @@ def bound_of(layout: Layout, prices: Ints, *, count: int) -> int:
     return int((layout.weights - prices).sum() + best.sum())
 
 
-def _chosen(layout: Layout, count: int) -> tuple[Ints, Ints, bool]:
-    """Candidates by place, prices of the villages, and whether the search was completed."""
+def _chosen(layout: Layout, count: int) -> tuple[Ints, Floats | Ints, bool]:
+    """Candidates by place, prices of the villages, and whether the search was completed.
+
+    Villages that nobody reaches bring nothing to any plan: their whole weight is their price.
+    """
     everything = np.arange(len(layout.candidates))
-    nothing = np.zeros(len(layout.rows), dtype=np.int64)
+    is_reached = np.bincount(layout.of, minlength=len(layout.rows)) > 0
     if count >= len(layout.candidates):
-        # Everybody who can be reached is; those whom nobody reaches bring nothing to any plan.
-        return everything, _unreached(layout), True
+        # Everybody who can be reached is.
+        return everything, np.where(is_reached, 0, layout.weights), True
     if not count:
         return everything[:0], layout.weights, True
     # Loaded only where there is something to choose.
     from moli.planner.siting.engine import answer
 
     found = answer(layout, count=count)
-    prices = np.where(np.bincount(layout.of, minlength=len(nothing)) > 0, found.prices, 0)
-    return found.chosen, np.where(_unreached(layout) > 0, layout.weights, prices), found.is_searched
-
-
-def _unreached(layout: Layout) -> Ints:
-    """The whole weight of villages that no candidate reaches, nothing of the others."""
-    reached = np.bincount(layout.of, minlength=len(layout.rows)) > 0
-    return np.where(reached, 0, layout.weights)
+    prices = np.where(is_reached, found.prices, layout.weights)
+    return found.chosen, prices, found.is_searched
 
 
 def _that_reach(layout: Layout, chosen: Ints) -> Ints:

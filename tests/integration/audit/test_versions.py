@@ -60,7 +60,7 @@ def _standard(on: date) -> Standard:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("enter", [_target, _pairing_rule, _waterfall_rule, _standard])
-def test_the_same_version_entered_by_several_at_once_is_one_row(enter: Callable[[date], Any]) -> None:
+def test_a_version_that_several_enter_at_once_is_one_row(enter: Callable[[date], Any]) -> None:
     first: Model = enter(BEFORE)
 
     outcomes = at_once([partial(enter, THEN)] * 3)

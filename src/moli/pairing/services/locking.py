@@ -36,16 +36,12 @@ class PairingWordsMissing(Refusal):
 
 
 def locked_pairing(uid: UUID) -> Pairing:
-    """The row of a pairing, locked, with its village."""
+    """The row of a pairing, locked, with its village.
+
+    Asked for first, so that whoever waits for the same act with the same key then finds it.
+    """
     rows = Pairing.objects.select_for_update(of=("self",)).select_related("village")
     return rows.get(uid=uid)
-
-
-def locked_in_force(uid: UUID) -> Pairing:
-    """The row of a pairing that both have agreed to, locked. Refuses any other state."""
-    pairing = locked_pairing(uid)
-    must_be(pairing, PairingState.IN_FORCE)
-    return pairing
 
 
 def must_be(pairing: Pairing, state: PairingState) -> None:

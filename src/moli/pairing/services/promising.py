@@ -14,7 +14,7 @@ from moli.kernel.actor import Actor
 from moli.kernel.refusal import Refusal
 from moli.pairing.models import Measure, Pairing, Promise
 from moli.pairing.rules.kinds import MeasureKind, PairingState, PromiseKind
-from moli.pairing.services.locking import locked_in_force, must_be, refuse_day, tell_of, words_of
+from moli.pairing.services.locking import locked_pairing, must_be, refuse_day, tell_of, words_of
 
 AMOUNT_MAX = 10**12
 
@@ -78,15 +78,12 @@ def promise(
     pairing's or after its own day, a product of anything but sales, and days on which the same is
     promised already.
     """
+    pairing = locked_pairing(pairing_uid)
     known = Promise.objects.filter(request_key=request_key).first()
     if known is not None:
         return known
+    must_be(pairing, PairingState.IN_FORCE)
     today = timezone.localdate(at)
-    pairing = locked_in_force(pairing_uid)
-    # Whoever waited here for the same promise finds it now.
-    known = Promise.objects.filter(request_key=request_key).first()
-    if known is not None:
-        return known
     from_on = promised.from_on or today
     _judge(pairing, promised, from_on=from_on, today=today)
     row = Promise.objects.create(
@@ -148,13 +145,11 @@ def set_measure(
     Refuses no words, and a day that is over.
     """
     words = words_of(measure.words)
+    pairing = locked_pairing(pairing_uid)
     known = Measure.objects.filter(request_key=request_key).first()
     if known is not None:
         return known
-    pairing = locked_in_force(pairing_uid)
-    known = Measure.objects.filter(request_key=request_key).first()
-    if known is not None:
-        return known
+    must_be(pairing, PairingState.IN_FORCE)
     today = timezone.localdate(at)
     if measure.due_on < today:
         raise MeasureDueTooEarly(field="due_on", today_on=today.isoformat())

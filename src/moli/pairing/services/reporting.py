@@ -12,10 +12,11 @@ from django.utils import timezone
 from moli.kernel.actor import Actor
 from moli.kernel.refusal import Refusal
 from moli.pairing.models import Pairing, Result
-from moli.pairing.rules.kinds import PairSide, ResultKind
+from moli.pairing.rules.kinds import PairingState, PairSide, ResultKind
 from moli.pairing.rules.speaking import other_side
 from moli.pairing.services.locking import (
-    locked_in_force,
+    locked_pairing,
+    must_be,
     refuse_both_sides,
     refuse_day,
     tell_of,
@@ -62,14 +63,11 @@ def report_result(
         raise SalesAreCounted(field="result_kind")
     if not 0 < reported.people <= PEOPLE_MAX:
         raise ResultOfNobody(field="people")
+    pairing = locked_pairing(pairing_uid)
     known = Result.objects.filter(request_key=request_key).first()
     if known is not None:
         return known
-    pairing = locked_in_force(pairing_uid)
-    # Whoever waited here for the same report finds it now.
-    known = Result.objects.filter(request_key=request_key).first()
-    if known is not None:
-        return known
+    must_be(pairing, PairingState.IN_FORCE)
     refuse_day(pairing, reported.on, today=timezone.localdate(at))
     refuse_both_sides(pairing, reported.pair_side, by=by)
     row = Result.objects.create(

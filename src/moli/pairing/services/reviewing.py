@@ -69,11 +69,7 @@ def review(*, pairing_uid: UUID, said: Said, request_key: UUID, by: Actor, at: d
     the other side, and a household that is not concerned or not named by somebody of it.
     """
     words = words_of(said.words)
-    known = Review.objects.filter(request_key=request_key).first()
-    if known is not None:
-        return known
     pairing = locked_pairing(pairing_uid)
-    # Whoever waited here for the same word finds it now.
     known = Review.objects.filter(request_key=request_key).first()
     if known is not None:
         return known

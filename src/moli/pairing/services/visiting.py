@@ -13,9 +13,9 @@ from django.utils import timezone
 from moli.kernel.actor import Actor
 from moli.kernel.refusal import Refusal
 from moli.pairing.models import Visit
-from moli.pairing.rules.kinds import VisitReason, VisitResult
+from moli.pairing.rules.kinds import PairingState, VisitReason, VisitResult
 from moli.pairing.rules.points import rounded_point
-from moli.pairing.services.locking import locked_in_force, refuse_day, tell_of, words_of
+from moli.pairing.services.locking import locked_pairing, must_be, refuse_day, tell_of, words_of
 
 
 class VisitPointUnfit(Refusal):
@@ -52,14 +52,11 @@ def log_visit(
     """
     words = words_of(seen.words)
     longitude_centi, latitude_centi = _point(seen)
+    pairing = locked_pairing(pairing_uid)
     known = Visit.objects.filter(request_key=request_key).first()
     if known is not None:
         return known
-    pairing = locked_in_force(pairing_uid)
-    # Whoever waited here for the same visit finds it now.
-    known = Visit.objects.filter(request_key=request_key).first()
-    if known is not None:
-        return known
+    must_be(pairing, PairingState.IN_FORCE)
     refuse_day(pairing, seen.on, today=timezone.localdate(at))
     if seen.next_on is not None and seen.next_on <= seen.on:
         raise NextVisitTooEarly(field="next_on", value_on=seen.on.isoformat())

@@ -8,15 +8,28 @@ from uuid import uuid4
 import pytest
 
 from moli.kernel.actor import Actor
-from moli.party.models import Activity, Attendance, DemoPost, Member, PostStep, Subordination, Term
+from moli.party.models import (
+    Activity,
+    Attendance,
+    Branch,
+    DemoPost,
+    Member,
+    PostStep,
+    Subordination,
+    Term,
+)
+from moli.party.rules.branches import BranchKind
 from moli.party.rules.organisation import PositionKind
 from moli.party.services.activities import Held, hold_activity
 from moli.party.services.electing import elect
+from moli.party.services.founding import Seat
+from moli.party.services.founding_seated import NewBranch, found_with_seat
 from moli.party.services.members import MemberFacts, register_member
 from moli.party.services.posts import check_post
 from moli.party.services.subordinating import subordinate
 from tests.concurrency import at_once
 from tests.factories import NOW, TESTER, TODAY, branch
+from tests.factories.organisations import FOUNDED_ON
 from tests.factories.party import JOINED_ON, applied, held, planned, present, roll
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -34,6 +47,21 @@ def test_a_person_registered_by_eight_is_one_member() -> None:
 
     assert sum(each.ok for each in outcomes) == Member.objects.count() == 1
     assert {type(each.error).__name__ for each in outcomes if not each.ok} == {"PersonIsMember"}
+
+
+def test_two_who_found_a_branch_of_one_name_do_not_seat_each_others() -> None:
+    parent = branch(name="县支部")
+    new = partial(NewBranch, ("新支部", ""), BranchKind.STATIONS, parent, FOUNDED_ON)
+
+    outcomes = at_once(
+        [
+            partial(found_with_seat, new=new(Seat(host_units=(unit,))), by=TESTER, at=NOW)
+            for unit in "甲乙"
+        ]
+    )
+
+    assert {type(each.error).__name__ for each in outcomes if not each.ok} == {"BranchNameTaken"}
+    assert Branch.objects.filter(name="新支部").count() == sum(each.ok for each in outcomes) == 1
 
 
 def test_an_activity_written_down_by_four_was_held_once() -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from moli.kernel.actor import Actor
 from moli.kernel.refusal import Refusal
-from moli.party.models import Branch
+from moli.party.models import Branch, Subordination
 from moli.party.rules.branches import BranchKind
 from moli.party.rules.organisation import Form
 from moli.party.services.founding import Seat, found_branch, seat_branch
@@ -37,6 +37,8 @@ def found_with_seat(*, new: NewBranch, by: Actor, at: datetime) -> Branch:
     Refuses a name that a branch with other facts has, so that nobody changes that one by
     founding it again, and what founding and seating refuse.
     """
+    # A branch that is not there yet cannot be locked, so all others stand for it.
+    list(Branch.objects.select_for_update(of=("self",)).order_by("pk"))
     known = Branch.objects.select_related("area").filter(name=new.names[0]).first()
     if known is not None:
         stands = Seat(
@@ -45,7 +47,8 @@ def found_with_seat(*, new: NewBranch, by: Actor, at: datetime) -> Branch:
             area_code=known.area.code if known.area else "",
         )
         said = (new.names[1], new.kind, new.founded_on, new.seat)
-        if (known.name_en, known.kind, known.founded_on, stands) != said:
+        is_same = (known.name_en, known.kind, known.founded_on, stands) == said
+        if not is_same or _parent_id(known) != (new.parent.pk if new.parent else None):
             raise BranchNameTaken(field="name")
         return known
     branch = found_branch(
@@ -57,3 +60,9 @@ def found_with_seat(*, new: NewBranch, by: Actor, at: datetime) -> Branch:
         at=at,
     )
     return seat_branch(branch_uid=branch.uid, seat=new.seat, by=by, at=at)
+
+
+def _parent_id(branch: Branch) -> int | None:
+    """What a branch stood under on the day of its founding."""
+    above = Subordination.objects.in_force(on=branch.founded_on).filter(branch=branch)
+    return above.values_list("parent", flat=True).first()

@@ -104,6 +104,13 @@ def test_outsiders_find_nothing_whatever_the_method(own: Roll, things: Things) -
                     assert answer.status_code in {404, 405}, (outsider.name, method, name)
 
 
+def test_what_is_sent_stands_in_no_error_report(things: Things) -> None:
+    client = browser(stranger())
+    for name, values in things.items():
+        answer = client.post(reverse(f"web:{name}", args=values), {"minutes": "说了什么"})
+        assert answer.wsgi_request.sensitive_post_parameters == "__ALL__", name
+
+
 def test_outsiders_read_no_name_and_no_minutes_on_open_pages(own: Roll, things: Things) -> None:
     names = [each.name for each in own.members]
     for outsider in list(_outsiders(own)):

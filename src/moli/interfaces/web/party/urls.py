@@ -27,7 +27,7 @@ _ONE = "branches/<uuid:uid>/"
 _MEMBER = "branches/members/<uuid:uid>/"
 
 
-def _page(route: str, view: View, *, name: str) -> URLPattern:
+def inside_page(route: str, view: View, *, name: str) -> URLPattern:
     """A page for some of those who logged in; what is sent to it stands in no error report."""
     return page(route, sensitive_post_parameters()(view), name=name, right=LOGGED_IN)
 
@@ -35,19 +35,19 @@ def _page(route: str, view: View, *, name: str) -> URLPattern:
 urlpatterns = [
     page("branches/", branches, name="branches", right=PUBLIC),
     page(_ONE, branch, name="branch", right=PUBLIC),
-    _page("branches/new/", found, name="found_branch"),
-    _page(f"{_ONE}seat/", seat, name="seat_branch"),
-    _page(f"{_ONE}parent/", stand_under, name="subordinate"),
-    _page(f"{_ONE}leads/", lead, name="lead"),
-    _page(f"{_ONE}disband/", disband, name="disband_branch"),
-    _page(f"{_ONE}elect/", elect_term, name="elect"),
-    _page(f"{_ONE}by-elect/", fill_positions, name="by_elect"),
-    _page(f"{_ONE}leader/", set_group_leader, name="name_group_leader"),
-    _page(f"{_ONE}members/new/", register_party_member, name="register_party_member"),
-    _page(_MEMBER, party_member, name="party_member"),
-    _page(f"{_MEMBER}full/", make_full_member, name="make_full_member"),
-    _page(f"{_MEMBER}belong/", belong, name="belong"),
-    _page(f"{_MEMBER}position/", end_member_position, name="end_member_position"),
-    _page(f"{_MEMBER}leave/", leave_the_party, name="leave_the_party"),
-    _page("me/wish/", own_wish, name="own_wish"),
+    inside_page("branches/new/", found, name="found_branch"),
+    inside_page(f"{_ONE}seat/", seat, name="seat_branch"),
+    inside_page(f"{_ONE}parent/", stand_under, name="subordinate"),
+    inside_page(f"{_ONE}leads/", lead, name="lead"),
+    inside_page(f"{_ONE}disband/", disband, name="disband_branch"),
+    inside_page(f"{_ONE}elect/", elect_term, name="elect"),
+    inside_page(f"{_ONE}by-elect/", fill_positions, name="by_elect"),
+    inside_page(f"{_ONE}leader/", set_group_leader, name="name_group_leader"),
+    inside_page(f"{_ONE}members/new/", register_party_member, name="register_party_member"),
+    inside_page(_MEMBER, party_member, name="party_member"),
+    inside_page(f"{_MEMBER}full/", make_full_member, name="make_full_member"),
+    inside_page(f"{_MEMBER}belong/", belong, name="belong"),
+    inside_page(f"{_MEMBER}position/", end_member_position, name="end_member_position"),
+    inside_page(f"{_MEMBER}leave/", leave_the_party, name="leave_the_party"),
+    inside_page("me/wish/", own_wish, name="own_wish"),
 ]

@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from datetime import timedelta
 from functools import partial
+from threading import Event as Signal
+from time import sleep
 
 import pytest
+from django.db import transaction
 
 from moli.audit.models import Event
+from moli.households.models import Household
+from moli.households.rules.people import LeaveReason
+from moli.households.rules.retention import ErasureReason
+from moli.households.services.erasing import erase_household, withdraw_household
+from moli.kernel.actor import Actor
 from moli.pairing.models import Pairing, PairingRule, PairingWord, Promise, Result, Review, Visit
+from moli.pairing.queries.erased import words_to_forget
 from moli.pairing.queries.laws import pairing_laws
 from moli.pairing.rules.kinds import (
     EndKind,
@@ -25,6 +34,8 @@ from moli.pairing.rules.kinds import (
 )
 from moli.pairing.services.agreeing import decline
 from moli.pairing.services.ending import end_pairing
+from moli.pairing.services.forgetting import forget_words
+from moli.pairing.services.locking import locked_pairing
 from moli.pairing.services.promising import Promised, promise
 from moli.pairing.services.reporting import Reported, answer_result, report_result
 from moli.pairing.services.reviewing import Said, review
@@ -35,8 +46,10 @@ from tests.factories.pairings import (
     SPRING,
     Pair,
     agreed_by,
+    ended,
     in_force,
     partner_pair,
+    practitioner_pair,
     proposed,
     reported,
 )
@@ -156,3 +169,27 @@ def test_a_form_that_is_sent_ten_times_is_taken_once() -> None:
     assert Result.objects.count() == 2
     assert (_told("confirm_result"), _told("end")) == (1, 1)
     _laws_hold()
+
+
+def test_words_are_forgotten_after_whoever_holds_the_pairing_and_then_the_household() -> None:
+    row = in_force(practitioner_pair(), at=SPRING)
+    ended(row)
+    own = Household.objects.get(uid=row.helped_key)
+    withdraw_household(household_id=own.pk, reason=LeaveReason.MOVED, by=TESTER, at=NOW)
+    eraser = Actor("system:eraser", "抹除")
+    erase_household(household_id=own.pk, reason=ErasureReason.REQUEST, by=eraser, at=NOW)
+    holds = Signal()
+
+    def write_of_the_household() -> None:
+        with transaction.atomic():
+            locked_pairing(row.uid)
+            holds.set()
+            sleep(0.5)
+            Household.objects.select_for_update(of=("self",)).get(pk=own.pk)
+
+    def forget() -> int:
+        holds.wait()
+        return forget_words(household_id=own.pk, by=TESTER, at=NOW)
+
+    assert [each.error for each in at_once([write_of_the_household, forget])] == [None, None]
+    assert words_to_forget() == []

@@ -10,7 +10,9 @@ from moli.audit.services.recording import Subject, record
 from moli.households.models import Household
 from moli.kernel.actor import Actor
 from moli.kernel.refusal import Refusal
+from moli.pairing.models import Pairing
 from moli.pairing.queries.erased import written_about
+from moli.pairing.rules.kinds import PairingKind
 
 
 class WordsStillKept(Refusal):
@@ -24,6 +26,7 @@ def forget_words(*, household_id: int, by: Actor, at: datetime) -> int:
     How many words. Days, kinds, ratings and counts stay. A second call finds nothing to do.
     Refuses a household that was not erased.
     """
+    _lock_pairings(household_id)
     household = Household.objects.select_for_update(of=("self",)).get(pk=household_id)
     if household.erased_at is None:
         raise WordsStillKept(field="household")
@@ -33,3 +36,12 @@ def forget_words(*, household_id: int, by: Actor, at: datetime) -> int:
         subject = Subject("household", household.key)
         record(verb="pairing.forget_words", on=subject, by=by, at=at, words=forgotten)
     return forgotten
+
+
+def _lock_pairings(household_id: int) -> None:
+    """Before the household: so does whoever writes down what it says of a pairing."""
+    household = Household.objects.get(pk=household_id)
+    rows = Pairing.objects.select_for_update(of=("self",)).filter(
+        pairing_kind=PairingKind.PRACTITIONER, helped_key=household.key
+    )
+    list(rows.order_by("pk").values_list("pk"))

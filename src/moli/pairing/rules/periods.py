@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -45,14 +44,6 @@ def touched(*, from_on: date, to_on: date | None, period: Period) -> bool:
 def is_open_for_review(period: Period, *, on: date, ended_on: date | None) -> bool:
     """Whether a period is reviewed on a day: when it is over, or when the pairing has ended."""
     return period.to_on <= on or (ended_on is not None and period.from_on <= ended_on <= on)
-
-
-def periods_over(*, from_on: date, on: date, months: int) -> Iterator[Period]:
-    """All periods that are over on a day and end after another one, the newest first."""
-    period = last_over(on=on, months=months)
-    while period.to_on > from_on:
-        yield period
-        period = before(period, months=months)
 
 
 def _day(month: int) -> date:

@@ -6,19 +6,8 @@ from collections.abc import Mapping
 
 from moli.pairing.rules.kinds import EndKind, PairingState, PairSide
 
-# From which state each is reached.
-FROM: Mapping[PairingState, PairingState] = {
-    PairingState.IN_FORCE: PairingState.PROPOSED,
-    PairingState.DECLINED: PairingState.PROPOSED,
-    PairingState.ENDED: PairingState.IN_FORCE,
-}
 # With these a person ends a pairing; the other one comes with what takes its place.
 ENDS_BY_HAND = frozenset(EndKind) - {EndKind.REPLACED}
-
-
-def may_become(state: PairingState, later: PairingState) -> bool:
-    """Whether a step is lawful."""
-    return FROM.get(later) is state
 
 
 def state_after(answers: Mapping[PairSide, bool]) -> PairingState:

@@ -196,6 +196,17 @@ def test_a_position_ends_once_and_not_before_it_began() -> None:
     assert Term.objects.get().to_on is None
 
 
+def test_what_begins_on_the_last_day_of_all_is_refused_an_end() -> None:
+    own = roll()
+    seat_branch(branch_uid=own.branch.uid, seat=Seat(Form.GROUP), by=TESTER, at=NOW)
+    name = partial(name_group_leader, branch_uid=own.branch.uid, by=TESTER, at=NOW)
+    name(member_uid=own.members[0].uid, from_on=date.max)
+
+    for on in (TODAY, date.max):
+        with refused(PartyDayTooEarly, field="on", value_on=on.isoformat(), from_on="9999-12-31"):
+            name(member_uid=own.members[1].uid, from_on=on)
+
+
 def test_a_group_has_one_leader_of_its_own() -> None:
     own = roll()
     seat_branch(branch_uid=own.branch.uid, seat=Seat(Form.GROUP), by=TESTER, at=NOW)

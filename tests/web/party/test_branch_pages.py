@@ -82,6 +82,13 @@ def test_the_tree_is_that_of_the_day_asked_for(client: Client) -> None:
         assert "日期看不懂" in _read(client, TREE, on=wrong)
 
 
+@pytest.mark.parametrize("on", ["9999-12-31", "0001-01-01"])
+def test_the_tree_of_the_first_and_last_day_of_all_is_read(client: Client, on: str) -> None:
+    elected(roll())
+
+    assert client.get(TREE, {"on": on}).status_code == 200
+
+
 def test_the_tree_costs_the_same_however_many_branches(
     client: Client, django_assert_num_queries: object
 ) -> None:

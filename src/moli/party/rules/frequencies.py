@@ -21,15 +21,19 @@ class Span:
 
 def span_of(on: date, *, months: int) -> Span:
     """The month, quarter or year of a day; `months` divides a year."""
-    first = (on.month - 1) // months * months + 1
-    last = first + months
+    first = _first_of(on, months=months)
+    last = first.month + months
     beyond = date(on.year + last // (_MONTHS + 1), (last - 1) % _MONTHS + 1, 1)
-    return Span(date(on.year, first, 1), beyond)
+    return Span(first, beyond)
+
+
+def _first_of(on: date, *, months: int) -> date:
+    return date(on.year, (on.month - 1) // months * months + 1, 1)
 
 
 def span_before(on: date, *, months: int) -> Span:
     """The last whole month, quarter or year before a day."""
-    return span_of(span_of(on, months=months).from_on - timedelta(days=1), months=months)
+    return span_of(_first_of(on, months=months) - timedelta(days=1), months=months)
 
 
 def lacking(on: date, *, months: int, since: date, held_on: Iterable[date]) -> Span | None:

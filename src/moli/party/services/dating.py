@@ -14,8 +14,11 @@ class PartyDayTooEarly(Refusal):
 
 def refuse_before(on: date, *, first: date | None = None, after: date | None = None) -> None:
     """Refuse a day before `first`, or one that is not later than `after`."""
-    earliest = first if after is None else after + timedelta(days=1)
-    if earliest is not None and on < earliest:
+    earliest = first
+    if after is not None:
+        # Nothing is later than the last day of all, so that nothing ends what begins on it.
+        earliest = after + timedelta(days=1) if after < date.max else after
+    if earliest is not None and (on < earliest or on == after):
         raise PartyDayTooEarly(field="on", value_on=on.isoformat(), from_on=earliest.isoformat())
 
 

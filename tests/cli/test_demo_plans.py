@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 
 from moli.insights.queries.brokering import Brokered, brokered_in, brokering
+from moli.insights.queries.facts import Facts
 from moli.insights.queries.indicators import counted
 from moli.insights.queries.next_steps import next_steps
 from moli.insights.queries.ranking import ranking
@@ -68,7 +69,7 @@ def test_towns_and_branches_of_the_demo_sum_to_the_county(demo: Round) -> None:
         Indicator.VILLAGES_WITH_PROJECT, county_code=COUNTY_CODE, period=quarter, on=TODAY
     )
     towns = ranking(villages, county_code=COUNTY_CODE)
-    rows = brokering(county_code=COUNTY_CODE, period=quarter, on=TODAY)
+    rows = brokering(Facts(COUNTY_CODE, quarter, TODAY))
     together = sum((row.brokered for row in rows), Brokered())
 
     assert sum(town.numerator for town in towns) == villages.numerator
@@ -80,7 +81,7 @@ def test_towns_and_branches_of_the_demo_sum_to_the_county(demo: Round) -> None:
 
 
 def test_every_branch_of_the_demo_has_something_to_do(demo: Round) -> None:
-    found = next_steps(county_code=COUNTY_CODE, period=quarter_until(TODAY), on=TODAY)
+    found = next_steps(Facts(COUNTY_CODE, quarter_until(TODAY), TODAY))
 
     assert all(found.by_plan.values())
     assert len(found.by_branch) == 8

@@ -12,6 +12,7 @@ from moli.accounts.models import Appointment
 from moli.accounts.rules import Role
 from moli.accounts.services.appointing import appoint_in_organisation, end_appointment
 from moli.insights.queries.brokering import BranchBrokering, Brokered, brokered_in, brokering
+from moli.insights.queries.facts import Facts
 from moli.insights.rules.periods import quarter_until
 from moli.orders.models import Delivery
 from moli.settlement.models import Share
@@ -46,7 +47,7 @@ pytestmark = pytest.mark.django_db
 
 
 def _rows() -> dict[str, BranchBrokering]:
-    found = brokering(county_code=COUNTY, period=quarter_until(TODAY), on=TODAY)
+    found = brokering(Facts(COUNTY, quarter_until(TODAY), TODAY))
     return {row.key: row for row in found}
 
 
@@ -105,7 +106,7 @@ def test_the_branch_is_that_of_the_appointment_when_it_was_made() -> None:
     )
     later = TODAY + timedelta(days=5)
 
-    found = brokering(county_code=COUNTY, period=quarter_until(later), on=later)
+    found = brokering(Facts(COUNTY, quarter_until(later), later))
 
     assert {row.key: row.brokered.introductions for row in found} == {
         there.county_branch.key: 0,

@@ -7,6 +7,7 @@ import pytest
 from moli.accounts.models import User
 from moli.accounts.queries import standing_of
 from moli.insights.queries.counting import Counted, Unseen
+from moli.insights.queries.facts import Facts
 from moli.insights.queries.indicators import counted
 from moli.insights.queries.plans import four_plans
 from moli.insights.queries.ranking import ranking
@@ -103,7 +104,7 @@ def test_plans_show_members_inside_the_sight_alone(there: Quiet) -> None:
         (None, 0),
         (member_sight(standing_of(organiser(branch=there.branch), on=TODAY), on=TODAY), 4),
     ):
-        plans = four_plans(county_code=COUNTY, period=quarter_until(TODAY), on=TODAY, sight=sight)
+        plans = four_plans(Facts(COUNTY, quarter_until(TODAY), TODAY), sight=sight)
         (figure,) = next(row for row in plans if row.plan is PlanKind.MEMBERS).figures
         assert len(figure.counted.units) == shown
 

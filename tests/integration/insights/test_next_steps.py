@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from moli.insights.queries.facts import Facts
 from moli.insights.queries.next_steps import NextSteps, next_steps
 from moli.insights.queries.possible_steps import NextStep
 from moli.insights.rules.periods import quarter_until
@@ -44,7 +45,7 @@ AUTUMN = TODAY + timedelta(days=60)
 
 
 def _steps() -> NextSteps:
-    return next_steps(county_code=COUNTY, period=quarter_until(TODAY), on=TODAY)
+    return next_steps(Facts(COUNTY, quarter_until(TODAY), TODAY))
 
 
 def _of(plan: PlanKind, kind: StepKind) -> list[NextStep]:

@@ -10,6 +10,7 @@ from django.apps import apps
 from moli.audit.models import Event
 from moli.insights.models import Target
 from moli.insights.queries.counting import Counted, Unit
+from moli.insights.queries.facts import Facts
 from moli.insights.queries.plans import Figure, four_plans
 from moli.insights.queries.targets import target_versions, targets_on
 from moli.insights.rules.evidence import Evidence, EvidenceKind
@@ -90,7 +91,7 @@ def test_plans_show_each_figure_beside_its_target() -> None:
     quiet()
     _set(1_000)
 
-    plans = four_plans(county_code=COUNTY, period=quarter_until(TODAY), on=TODAY)
+    plans = four_plans(Facts(COUNTY, quarter_until(TODAY), TODAY))
 
     assert [row.plan for row in plans] == list(PlanKind)
     for row in plans:

@@ -37,4 +37,4 @@ def test_more_rows_ask_no_more_queries(client: Client, personas: Story) -> None:
         client.get("/today/")
 
     # What four plans count together is read once; the rest is the market's and the frame's.
-    assert len(few) == len(many) <= 55
+    assert len(few) == len(many) <= 53

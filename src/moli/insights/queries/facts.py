@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.db.models import Q
+
 from moli.accounts.models import Appointment
 from moli.accounts.rules import Role
 from moli.insights.queries.leads import Appointed, Leads, appointed_in, leads_on
@@ -15,9 +17,11 @@ from moli.insights.queries.projects import Project, projects_in
 from moli.insights.queries.station_activity import activity_of_stations
 from moli.insights.rules.evidence import Evidence, EvidenceKind
 from moli.insights.rules.periods import Period, last_days
+from moli.party.models import Branch
 from moli.places.models import Division
 from moli.places.queries.directory import villages_inside
-from moli.stations.models import Station
+from moli.stations.models import Hosting, Station, Venue
+from moli.stations.queries.venues import hostings_in_force, venues_in_force
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,24 @@ class Facts:
     def villages(self) -> list[Division]:
         """All villages with their towns, by code: one query."""
         return list(villages_inside(area_codes=[self.county_code]))
+
+    @cached_property
+    def branches(self) -> list[Branch]:
+        """The branches of the county that are there on the day: one query."""
+        rows = Branch.objects.filter(Q(disbanded_on=None) | Q(disbanded_on__gt=self.on))
+        here = Q(area=None) | Q(area__code__startswith=self.county_code)
+        there = rows.filter(here, founded_on__lte=self.on)
+        return list(there.select_related("area").order_by("pk"))
+
+    @cached_property
+    def venues(self) -> list[Venue]:
+        """The venues that are open on the day, by village: one query."""
+        return list(venues_in_force(area_codes=[self.county_code], on=self.on))
+
+    @cached_property
+    def hostings(self) -> list[Hosting]:
+        """Which station stands in which venue on the day, by village: one query."""
+        return list(hostings_in_force(area_codes=[self.county_code], on=self.on))
 
     @cached_property
     def projects(self) -> list[Project]:

@@ -8,7 +8,6 @@ from datetime import date
 
 from moli.insights.queries.facts import Facts
 from moli.insights.queries.possible_steps import NextStep, possible_steps
-from moli.insights.rules.periods import Period
 from moli.insights.rules.plans import PlanKind
 from moli.insights.rules.steps import PLAN_OF, StepKind, taking_turns
 from moli.party.queries.branches import branch_tree
@@ -24,14 +23,14 @@ class NextSteps:
     by_branch: Mapping[str, tuple[NextStep, ...]]
 
 
-def next_steps(*, county_code: str, period: Period, on: date) -> NextSteps:
+def next_steps(facts: Facts) -> NextSteps:
     """What to do next in a county; the same rows give the same acts in the same order.
 
     Of each kind of act one, then of each a second, until there are three: docs/plans.md.
     """
-    above = _above(on)
+    above = _above(facts.on)
     found: dict[StepKind, list[NextStep]] = {kind: [] for kind in StepKind}
-    for step in possible_steps(Facts(county_code, period, on)):
+    for step in possible_steps(facts):
         wide = frozenset[str]().union(*(above.get(uid, {uid}) for uid in step.branch_uids))
         found[step.kind].append(replace(step, branch_uids=wide))
     return NextSteps(

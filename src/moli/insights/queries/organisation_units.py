@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from django.db.models import Q
-
 from moli.insights.queries.counting import Unit
 from moli.insights.queries.facts import Facts
 from moli.insights.queries.projects import Project
 from moli.insights.rules.evidence import Evidence, newest_first
 from moli.market.queries.naming import Name, division_name
-from moli.party.models import Branch
 
 
 def village_units(facts: Facts) -> tuple[Unit, ...]:
@@ -51,15 +48,8 @@ def branch_units(facts: Facts) -> tuple[Unit, ...]:
             branch_uid=branch.key,
             evidence=newest_first(found[branch.key]),
         )
-        for branch in branches_there(facts)
+        for branch in facts.branches
     )
-
-
-def branches_there(facts: Facts) -> list[Branch]:
-    """The branches of the county that are there on the day: one query."""
-    rows = Branch.objects.filter(Q(disbanded_on=None) | Q(disbanded_on__gt=facts.on))
-    here = Q(area=None) | Q(area__code__startswith=facts.county_code)
-    return list(rows.filter(here, founded_on__lte=facts.on).select_related("area").order_by("pk"))
 
 
 def _branches_of(project: Project, facts: Facts) -> Iterator[str]:

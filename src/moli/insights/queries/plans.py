@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from moli.insights.models import Target
 from moli.insights.queries.counting import Counted
 from moli.insights.queries.facts import Facts
 from moli.insights.queries.indicators import counted_from
 from moli.insights.queries.targets import targets_on
-from moli.insights.rules.periods import Period
 from moli.insights.rules.plans import INDICATORS_OF, PlanKind
 from moli.party.queries.sight import MemberSight
 
@@ -39,11 +37,9 @@ class PlanFigures:
     figures: tuple[Figure, ...]
 
 
-def four_plans(
-    *, county_code: str, period: Period, on: date, sight: MemberSight | None = None
-) -> tuple[PlanFigures, ...]:
+def four_plans(facts: Facts, *, sight: MemberSight | None = None) -> tuple[PlanFigures, ...]:
     """All plans in their order; what they count together is read once."""
-    facts, targets = Facts(county_code, period, on), targets_on(on)
+    targets = targets_on(facts.on)
     return tuple(
         PlanFigures(
             plan,

@@ -11,7 +11,7 @@ from django.db.models import Count
 from moli.households.models import Household
 from moli.insights.queries.cadre_units import cadre_units
 from moli.insights.queries.facts import Facts
-from moli.insights.queries.organisation_units import branches_there, village_units
+from moli.insights.queries.organisation_units import village_units
 from moli.insights.queries.venue_units import venue_units
 from moli.insights.rules.steps import OBJECT_OF, ObjectKind, StepKind
 from moli.market.models import Demand, Lot, Proposal
@@ -164,7 +164,7 @@ def _hold(facts: Facts) -> Iterator[NextStep]:
 
     Where no rule says how often, none is lacking.
     """
-    there = {branch.key: branch for branch in branches_there(facts)}
+    there = {branch.key: branch for branch in facts.branches}
     try:
         lacking = overdue_activities(on=facts.on, branch_ids=[row.pk for row in there.values()])
     except PartyRuleMissing:

@@ -9,7 +9,6 @@ from moli.insights.queries.facts import Facts
 from moli.insights.rules.evidence import Evidence, EvidenceKind, newest_first
 from moli.kernel.period import covers
 from moli.market.queries.naming import Name
-from moli.stations.queries.venues import hostings_in_force, venues_in_force
 
 
 def venue_units(facts: Facts, *, active_only: bool) -> tuple[Unit, ...]:
@@ -18,7 +17,7 @@ def venue_units(facts: Facts, *, active_only: bool) -> tuple[Unit, ...]:
     Three queries, or seven.
     """
     found: dict[int, set[Evidence]] = defaultdict(set)
-    for row in hostings_in_force(area_codes=[facts.county_code], on=facts.on):
+    for row in facts.hostings:
         station = row.station
         if not covers(from_on=station.from_on, to_on=station.to_on, on=facts.on):
             continue
@@ -35,5 +34,5 @@ def venue_units(facts: Facts, *, active_only: bool) -> tuple[Unit, ...]:
             branch_uid=facts.leads.of_village(venue.village.code),
             evidence=newest_first(found[venue.pk]),
         )
-        for venue in venues_in_force(area_codes=[facts.county_code], on=facts.on)
+        for venue in facts.venues
     )

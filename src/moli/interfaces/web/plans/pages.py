@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from moli.insights.queries.brokering import brokering
+from moli.insights.queries.facts import Facts
 from moli.insights.queries.next_steps import NextSteps, next_steps
 from moli.insights.queries.plans import PlanFigures, four_plans
 from moli.insights.queries.ranking import ranking
@@ -66,11 +67,11 @@ def _context(request: MoliRequest) -> dict[str, Any]:
     today = clock.today()
     quarter, shown = picked_quarter(request, today=today)
     reader = reader_of(request.standing, on=today)
-    county, period, on = settings.MOLI_COUNTY_CODE, quarter.period, quarter.on
-    found = four_plans(county_code=county, period=period, on=on, sight=reader.members)
-    brokered = brokering(county_code=county, period=period, on=on)
+    facts = Facts(settings.MOLI_COUNTY_CODE, quarter.period, quarter.on)
+    found = four_plans(facts, sight=reader.members)
+    brokered = brokering(facts)
     # What to do next is said of today alone.
-    steps = next_steps(county_code=county, period=period, on=on) if quarter.is_present else None
+    steps = next_steps(facts) if quarter.is_present else None
     counted = {each.counted.indicator: each.counted for plan in found for each in plan.figures}
     links = Links(request.standing, today)
     return {

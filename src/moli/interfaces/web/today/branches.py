@@ -11,7 +11,8 @@ from django.utils.translation import gettext
 
 from moli.accounts.rules import Role
 from moli.insights.queries.brokering import brokering
-from moli.insights.queries.indicators import counted
+from moli.insights.queries.facts import Facts
+from moli.insights.queries.indicators import counted_from
 from moli.insights.queries.next_steps import next_steps
 from moli.insights.rules.plans import Indicator
 from moli.interfaces.design.parts import Kind
@@ -77,12 +78,12 @@ def _gap_line(gap: Gap) -> Thing:
 
 def _branches(today: Day) -> list[OwnBranch]:
     quarter = quarters(today.on)[0]
-    county, period = settings.MOLI_COUNTY_CODE, quarter.period
+    facts = Facts(settings.MOLI_COUNTY_CODE, quarter.period, today.on)
     return own_branches(
         today.standing,
-        counted(Indicator.BRANCHES_WITH_PROJECT, county_code=county, period=period, on=today.on),
-        brokered=brokering(county_code=county, period=period, on=today.on),
-        steps=next_steps(county_code=county, period=period, on=today.on),
+        counted_from(facts, Indicator.BRANCHES_WITH_PROJECT),
+        brokered=brokering(facts),
+        steps=next_steps(facts),
         links=Links(today.standing, today.on),
         quarter=quarter,
     )

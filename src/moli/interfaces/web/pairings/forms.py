@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from moli.interfaces.web.lots.fields import unit_of, unit_words
 from moli.interfaces.web.registry.fields import count_field, day_field, kind_field, text_field
@@ -82,7 +82,7 @@ class PromiseForm(KeyedForm):
             PromiseKind, label=gettext("答应什么"), is_required=True
         )
         self.fields["amount"] = text_field(
-            label=gettext("多少"),
+            label=pgettext("promise", "多少"),
             longest=20,
             required=gettext("写一下多少"),
             help_text=gettext("卖货写多少%(unit)s，用工和教会人写几个人，上门写几次")

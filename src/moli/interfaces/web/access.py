@@ -29,7 +29,7 @@ View = Callable[..., HttpResponseBase]
 _RECORDS: Final = (
     *("/registry/", "/bulk/", "/payouts/", "/books/", "/stock/", "/parcels/", "/pay/"),
     # Which household is poor, and whom to call.
-    "/pairings/",
+    *("/pairings/", "/today/"),
     # Who is a member of the Party, and what a branch does with whom.
     *("/branches/", "/activities/", "/posts/", "/me/", "/plans/"),
 )
@@ -59,6 +59,12 @@ def only(*roles: Role) -> Right:
 # Filled by `page` while the addresses load; read by the middleware and by the test that walks
 # all addresses.
 RIGHTS: dict[str, Right] = {}
+
+
+def opens(name: str, standing: Standing) -> bool:
+    """Whether there is a page of this name and the person, logged in, may open it."""
+    right = RIGHTS.get(f"web:{name}")
+    return right is not None and right.opens_for(standing)
 
 
 class MoliRequest(HttpRequest):

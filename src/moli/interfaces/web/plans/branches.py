@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from moli.accounts.rules import Role, Standing
 from moli.insights.queries.brokering import BranchBrokering, Brokered
-from moli.interfaces.web.access import RIGHTS
+from moli.interfaces.web.access import opens
 from moli.interfaces.web.matching.naming import said
 
 
@@ -53,7 +53,4 @@ def all_branches_url(standing: Standing) -> str:
 
 
 def _if_open(name: str, standing: Standing, *args: str) -> str:
-    right = RIGHTS.get(f"web:{name}")
-    if right is None or not (right.is_public or right.opens_for(standing)):
-        return ""
-    return reverse(f"web:{name}", args=args)
+    return reverse(f"web:{name}", args=args) if opens(name, standing) else ""

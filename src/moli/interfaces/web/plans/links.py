@@ -17,7 +17,7 @@ from django.urls import reverse
 from moli.accounts.rules import Standing
 from moli.insights.rules.evidence import EvidenceKind
 from moli.insights.rules.steps import ObjectKind
-from moli.interfaces.web.access import RIGHTS
+from moli.interfaces.web.access import opens
 from moli.market.queries.offers import lots_visible_to, open_lots
 from moli.market.queries.proposals import contracts_visible_to, proposals_visible_to
 from moli.market.queries.reach import market_reach
@@ -91,7 +91,7 @@ class Links:
         """Ask once for each kind which of the rows open."""
         wanted: dict[tuple[str, _Rows], set[str]] = {}
         for kind, key in things:
-            if kind in _PAGES and self._opens(_PAGES[kind][0]):
+            if kind in _PAGES and opens(_PAGES[kind][0], self.standing):
                 wanted.setdefault(_PAGES[kind], set()).add(key)
         for (name, rows_of), keys in wanted.items():
             for rows in rows_of(self.standing, self.on):
@@ -104,7 +104,3 @@ class Links:
         """The page of a row, or nothing where this person may not open it."""
         name = _PAGES[kind][0] if kind in _PAGES else ""
         return self._open.get((name, key), "")
-
-    def _opens(self, name: str) -> bool:
-        right = RIGHTS.get(f"web:{name}")
-        return right is not None and (right.is_public or right.opens_for(self.standing))

@@ -20,14 +20,14 @@ from moli.households.rules.causes import Attribute, StandardLevel
 from moli.households.rules.snapshots import SnapshotReason
 from moli.households.rules.statuses import State, Track
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.web.access import MoliRequest, opens
 from moli.interfaces.web.naming import village_name
 from moli.interfaces.web.payouts.accounts import account_section
 from moli.interfaces.web.quality.rows import findings_rows
 from moli.interfaces.web.registry.doors import household_to_read
 from moli.interfaces.web.registry.incomes import income_bars, income_key, income_table, line_words
 from moli.interfaces.web.registry.livings import living_facts
-from moli.interfaces.web.registry.next_steps import next_steps, opens, recent_years
+from moli.interfaces.web.registry.next_steps import next_steps, recent_years
 from moli.interfaces.web.registry.people import person_row
 from moli.interfaces.web.registry.rows import state_badge
 from moli.interfaces.web.registry.sales import sales_context

@@ -12,7 +12,7 @@ from moli.accounts.rules import Standing
 from moli.households.queries.record_sheets import RecordSheet
 from moli.households.rules.procedures import ProcedureKind, ProcedureState, StepKind
 from moli.interfaces.design.parts import Kind
-from moli.interfaces.web.access import RIGHTS
+from moli.interfaces.web.access import opens
 from moli.interfaces.words import days
 from moli.interfaces.words.amounts import number
 from moli.interfaces.words.labels import label
@@ -46,12 +46,6 @@ def next_steps(sheet: RecordSheet, *, standing: Standing, to_mend: int) -> list[
             )
         )
     return steps
-
-
-def opens(name: str, standing: Standing) -> bool:
-    """Whether there is a page of this name and the person may open it."""
-    right = RIGHTS.get(f"web:{name}")
-    return right is not None and right.opens_for(standing)
 
 
 def recent_years(sheet: RecordSheet) -> list[str]:

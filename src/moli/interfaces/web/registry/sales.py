@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from moli.accounts.rules import Standing
+from moli.interfaces.web.access import opens
 from moli.interfaces.web.naming import name_of
-from moli.interfaces.web.registry.next_steps import opens
 from moli.interfaces.web.registry.rows import gap_words
 from moli.interfaces.words.amounts import NOTHING, number, rounded, yuan
 from moli.kernel.money import FEN_PER_YUAN

@@ -38,7 +38,7 @@ class HomeBranches:
 def branches_of(today: Day) -> HomeBranches | None:
     """How far pairings are, and each branch with its next steps; nothing for other roles.
 
-    What to do next asks the whole county's rows: sixty queries, however many there are.
+    What to do next asks the whole county's rows: fifty queries, however many there are.
     """
     if not today.standing.holds(Role.ORGANISER):
         return None

@@ -10,7 +10,7 @@ from django.urls import reverse
 from moli.accounts.models import User
 from moli.accounts.queries import standing_of
 from moli.accounts.rules import NOBODY
-from moli.interfaces.web.party.waiting import SHOWN_MAX, party_line_count, party_lines
+from moli.interfaces.web.party.waiting import SHOWN_MAX, party_lines
 from moli.interfaces.web.today.things import Thing
 from moli.party.rules.organisation import ActivityKind
 from moli.party.services.posts import check_post
@@ -24,10 +24,7 @@ MONTHLY = ActivityKind.PARTY_DAY
 
 
 def _lines(user: User, *, on: date = TODAY) -> list[Thing]:
-    standing = standing_of(user, on=on)
-    lines = party_lines(standing, on=on)
-    assert party_line_count(standing, on=on) == len(lines)
-    return lines
+    return party_lines(standing_of(user, on=on), on=on)
 
 
 def _whole(name: str = "石塘支部", *, full: int = 4) -> Roll:
@@ -153,4 +150,4 @@ def test_it_asks_one_question_of_whoever_leads_no_branch(
     standing = standing_of(buyer(), on=TODAY)
 
     with django_assert_num_queries(1):  # type: ignore[operator]
-        assert party_line_count(standing, on=TODAY) == 0
+        assert party_lines(standing, on=TODAY) == []

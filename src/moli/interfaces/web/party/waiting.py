@@ -51,11 +51,6 @@ def party_lines(standing: Standing, *, on: date) -> list[Thing]:
     return [line for sort in sorts for line in _shortened(list(sort))]
 
 
-def party_line_count(standing: Standing, *, on: date) -> int:
-    """How many lines `party_lines` has, by the same queries."""
-    return len(party_lines(standing, on=on))
-
-
 def _shortened(things: list[Thing]) -> list[Thing]:
     """The first few of a sort; the others in one line, which leads to the next of them."""
     shown, others = things[:SHOWN_MAX], things[SHOWN_MAX:]

@@ -88,6 +88,12 @@ def test_poor_households_without_anybody_are_counted_and_named_masked(
         assert row.members.first().name not in page
 
 
+def test_no_cache_keeps_a_page_that_names_poor_households(client: Client, personas: Story) -> None:
+    client.force_login(personas.first_secretary)
+
+    assert "no-store" in client.get(reverse("web:today"))["Cache-Control"]
+
+
 def test_another_village_sees_none_of_it(client: Client) -> None:
     in_force(enterprise_pair())
     in_force(practitioner_pair(), at=SPRING)

@@ -30,6 +30,11 @@ _LINK = re.compile(r"""(?:href|action)=["']([^"'#]+)""")
 _FUTURE = date(2100, 1, 1)
 
 
+def without_uids(page: str) -> str:
+    """A page without the uids and request keys that stand in it."""
+    return re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "", page)
+
+
 def numbers_in(text: str) -> list[str]:
     """Every identity number in a text, as it would be stored."""
     found = (normal_id_number(match[0]) for match in _LONG.finditer(text))

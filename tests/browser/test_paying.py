@@ -62,6 +62,8 @@ def test_one_scans_pays_and_the_page_says_so(
     page.get_by_role("button", name="用微信支付付").click()
     code = page.get_by_role("img", name="微信付款的二维码")
     expect(code).to_be_visible()
+    # It can be seen before the style sheet of codes has come.
+    page.wait_for_load_state()
     box = code.bounding_box()
     assert box is not None
     assert box["width"] == box["height"] == 222

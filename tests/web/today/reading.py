@@ -31,11 +31,6 @@ def words_of(page: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", main))
 
 
-def without_uids(page: str) -> str:
-    """A page without the uids and request keys that stand in it."""
-    return re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "", page)
-
-
 def says(row: Proposal, side: Side, kind: AnswerKind, *, fen: int = 640, **more: object) -> None:
     """Let one side answer an introduction."""
     reply = Reply(side=side, kind=kind, price_fen_per_kg=fen, grams=row.grams, **more)

@@ -29,7 +29,8 @@ from tests.factories import (
     mushroom,
     proposal,
 )
-from tests.web.today.reading import is_late, page_of, says, without_uids, words_of
+from tests.scanning import without_uids
+from tests.web.today.reading import is_late, page_of, says, words_of
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, path, resolve, re
 from django.urls.converters import IntConverter, SlugConverter, UUIDConverter
 
 from moli.accounts.rules import NOBODY
-from moli.interfaces.web.access import RIGHTS, AccessMiddleware, Right
+from moli.interfaces.access import RIGHTS, AccessMiddleware, Right
 from tests.factories import stranger
 
 METHODS = ("get", "head", "post", "put", "patch", "delete", "options")

@@ -12,7 +12,7 @@ from django.urls import get_resolver, reverse
 from playwright.sync_api import Response
 
 from moli.households.rules.people import Relation
-from moli.interfaces.web.access import RIGHTS
+from moli.interfaces.access import RIGHTS
 from moli.market.models import Contract, Proposal
 from moli.market.services.running_rounds import run_round
 from moli.orders.models import Order

@@ -26,7 +26,7 @@ from moli.pairing.queries.delivered import active_ids
 from moli.pairing.queries.reckoned import Said, reckon
 from moli.pairing.rules.kinds import EndKind, PairingKind, PairingState, PairSide
 from moli.stations.models import Station
-from moli.stations.rules import Platform
+from moli.stations.rules.platforms import Platform
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 

@@ -14,7 +14,7 @@ from moli.party.rules.branches import BranchKind, LedKind
 from moli.party.services.founding import found_branch
 from moli.party.services.leading import give_lead
 from moli.stations.models import Station
-from moli.stations.rules import Platform
+from moli.stations.rules.platforms import Platform
 from moli.stations.services.opening import open_station
 from tests.factories.moments import NOW, TESTER
 from tests.factories.places import COUNTY, YAOBU, county, village

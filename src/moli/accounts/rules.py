@@ -20,6 +20,7 @@ class Role(StrEnum):
     VILLAGE_COMMITTEE = "VILLAGE_COMMITTEE"
     TOWN_OFFICE = "TOWN_OFFICE"  # checks for a town what its villages propose
     STATION_OPERATOR = "STATION_OPERATOR"
+    STATION_STAFF = "STATION_STAFF"  # of a station's team; what they may do there: stations
     PRACTITIONER = "PRACTITIONER"  # sells online for a living; the area is where he works
     BUYER = "BUYER"  # acts for an enterprise
 
@@ -48,6 +49,7 @@ ORGANISATION_OF_ROLE = {
     Role.ORGANISER: OrganisationKind.BRANCH,
     Role.BUYER: OrganisationKind.ENTERPRISE,
     Role.STATION_OPERATOR: OrganisationKind.STATION,
+    Role.STATION_STAFF: OrganisationKind.STATION,
 }
 # Who may speak for the sellers of an area. A station operator does so for its station's village.
 SELLER_ROLES = frozenset({Role.FIRST_SECRETARY, Role.VILLAGE_COMMITTEE, Role.OFFICE})

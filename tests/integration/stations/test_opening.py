@@ -16,7 +16,7 @@ from moli.stations.queries import (
     villages_of_stations,
     villages_without_station,
 )
-from moli.stations.rules import Platform
+from moli.stations.rules.platforms import Platform
 from moli.stations.services.opening import (
     StationClosesTooEarly,
     StationNeedsVillage,

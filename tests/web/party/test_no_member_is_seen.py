@@ -25,7 +25,7 @@ from moli.accounts.queries import standing_of
 from moli.accounts.rules import Role
 from moli.accounts.services.appointing import appoint_over_area
 from moli.audit.models import Event
-from moli.interfaces.web.access import RIGHTS
+from moli.interfaces.access import RIGHTS
 from moli.party.models import Branch, Member
 from tests.factories import (
     JIAOYI,

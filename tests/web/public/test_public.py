@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from moli.enterprises.models import Enterprise
 from moli.market.rules.offers import Window
-from moli.stations.rules import Platform
+from moli.stations.rules.platforms import Platform
 from moli.stations.services.opening import open_station
 from tests.factories import (
     NOW,

@@ -16,8 +16,8 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from moli.accounts.rules import Role, Standing
+from moli.interfaces.access import RIGHTS
 from moli.interfaces.design.shell import Tab
-from moli.interfaces.web.access import RIGHTS
 from moli.interfaces.web.today.count import count_of
 
 

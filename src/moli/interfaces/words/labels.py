@@ -31,7 +31,7 @@ from moli.market.rules.message_heard import Field, MessageSide
 from moli.market.rules.negotiation import AnswerKind, DeclineReason, ProposalState, Side
 from moli.market.rules.offers import OfferState
 from moli.places.rules.divisions import Kind, Level, PositionSource
-from moli.stations.rules import Platform
+from moli.stations.rules.platforms import Platform
 
 Words = Mapping[StrEnum, Promise]
 
@@ -54,6 +54,7 @@ LABELS: Mapping[type[StrEnum], Words] = {
         Role.VILLAGE_COMMITTEE: _("村委会"),
         Role.TOWN_OFFICE: _("乡镇办"),
         Role.STATION_OPERATOR: _("服务站站长"),
+        Role.STATION_STAFF: _("服务站帮手"),
         Role.PRACTITIONER: _("电商从业者"),
         Role.BUYER: _("企业采购"),
     },

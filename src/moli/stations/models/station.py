@@ -8,7 +8,7 @@ from django.db import models
 
 from moli.audit.models import DatedQuerySet, DatedRow
 from moli.places.models import Division
-from moli.stations.rules import Platform
+from moli.stations.rules.platforms import Platform
 
 
 class Station(DatedRow):

@@ -13,7 +13,7 @@ from moli.kernel.distance import kilometres_between
 from moli.places.models import Division
 from moli.places.rules.divisions import Level
 from moli.stations.models import Station
-from moli.stations.rules import Coverage
+from moli.stations.rules.platforms import Coverage
 
 
 @dataclass(frozen=True)

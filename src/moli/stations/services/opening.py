@@ -12,7 +12,7 @@ from moli.kernel.refusal import Refusal
 from moli.places.models import Division
 from moli.places.rules.divisions import Level
 from moli.stations.models import Hosting, Station
-from moli.stations.rules import Platform
+from moli.stations.rules.platforms import Platform
 from moli.stations.services.stays import end_stays, late_stay
 
 

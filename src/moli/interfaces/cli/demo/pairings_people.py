@@ -31,7 +31,7 @@ from moli.interfaces.cli.demo.places import NAMED_POOR, YAOBU, generated_poor_co
 from moli.interfaces.cli.demo.stations import JIAOYI_SEAT
 from moli.pairing.rules.kinds import PairingKind
 from moli.stations.queries import open_stations
-from moli.stations.rules import Platform
+from moli.stations.rules.platforms import Platform
 
 if TYPE_CHECKING:
     from moli.accounts.models import User

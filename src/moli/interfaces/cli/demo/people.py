@@ -27,7 +27,7 @@ from moli.interfaces.cli.demo.stations import JIAOYI_SEAT
 from moli.interfaces.cli.latin import latin_person
 from moli.party.queries.branches import branches
 from moli.stations.queries import open_stations
-from moli.stations.rules import Platform
+from moli.stations.rules.platforms import Platform
 
 if TYPE_CHECKING:
     from moli.accounts.models import User

@@ -9,7 +9,7 @@ from moli.interfaces.cli.demo.moment import COUNTY_CODE, MAKER, at
 from moli.interfaces.cli.demo.places import HEGUI, YAOBU
 from moli.places.queries.directory import villages_inside
 from moli.places.rules.divisions import Kind
-from moli.stations.rules import Platform
+from moli.stations.rules.platforms import Platform
 from moli.stations.services.opening import open_station
 
 STATIONS = 343

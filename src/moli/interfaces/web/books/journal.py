@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.books.meanings import Told, told
 from moli.interfaces.web.books.owners import Owner, owners_of, sort_words
 from moli.interfaces.web.lots.listing import sheet_of

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from moli.accounts.rules import Standing
-from moli.interfaces.web.access import RIGHTS
+from moli.interfaces.access import RIGHTS
 from moli.settlement.queries.references import Meaning, Purpose
 
 _WORDS: Final[Mapping[Purpose, Promise]] = {

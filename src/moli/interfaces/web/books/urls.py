@@ -1,6 +1,6 @@
 """Addresses of the books, each with the right that opens it."""
 
-from moli.interfaces.web.access import only, page
+from moli.interfaces.access import only, page
 from moli.interfaces.web.books.balance import book_accounts, books, close_month
 from moli.interfaces.web.books.journal import account_statement, journal, transfer
 from moli.settlement.queries.reach import BOOK_READERS, PAYERS

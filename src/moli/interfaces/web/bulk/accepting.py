@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.bulk.claim_forms import AcceptForm, ClaimLaterForm, add_proof
 from moli.interfaces.web.bulk.doors import delivery_of_buyer
 from moli.interfaces.web.bulk.part import part_context

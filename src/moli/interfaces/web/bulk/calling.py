@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.bulk.calling_forms import CallOffForm, ContractBoxes
 from moli.interfaces.web.bulk.doors import sight_of
 from moli.interfaces.web.naming import enterprise_name, name_of, village_name

@@ -13,8 +13,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from moli.interfaces import clock
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.design.parts import Kind, TimelineEvent
-from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.bulk.claim_forms import OutcomeForm
 from moli.interfaces.web.bulk.doors import claim_of_a_side
 from moli.interfaces.web.bulk.part import part_context

@@ -13,8 +13,8 @@ from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_safe
 
 from moli.interfaces import clock
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.design.parts import BarRow, Fill
-from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.bulk.accepting import may_claim_later
 from moli.interfaces.web.bulk.doors import delivery_seen
 from moli.interfaces.web.bulk.order import delivery_badge, money_facts

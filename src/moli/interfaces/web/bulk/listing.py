@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from moli.accounts.rules import Role
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.bulk.doors import sight_of
 from moli.interfaces.web.bulk.quoting import quote_row
 from moli.interfaces.web.bulk.rows import order_row

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.bulk.delivery_forms import RemittanceForm
 from moli.interfaces.web.bulk.doors import delivery_of_office
 from moli.interfaces.web.bulk.rows import enterprise_of, village_of

@@ -15,8 +15,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from moli.interfaces import clock
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.design.parts import Kind
-from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.bulk.doors import order_seen
 from moli.interfaces.web.bulk.rows import (
     enterprise_of,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.bulk.doors import part_to_share, part_to_weigh
 from moli.interfaces.web.bulk.order import delivery_rows
 from moli.interfaces.web.bulk.rows import (

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.bulk.claim_forms import AcceptForm
 from moli.interfaces.web.bulk.doors import claim_of_a_side
 from moli.orders.rules.bulk import ClaimReason

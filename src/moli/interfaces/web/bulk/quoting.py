@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from moli.accounts.rules import Role
 from moli.interfaces import clock
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.design.parts import Kind
-from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.bulk.doors import quote_seen, sight_of
 from moli.interfaces.web.bulk.quote_forms import AskedForm, QuoteChoices, QuoteForm
 from moli.interfaces.web.bulk.rows import enterprise_of, goods_of

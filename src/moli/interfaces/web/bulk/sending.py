@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.bulk.delivery_forms import SendForm
 from moli.interfaces.web.bulk.doors import delivery_seen, part_to_weigh
 from moli.interfaces.web.bulk.part import part_context

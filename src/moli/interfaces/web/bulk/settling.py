@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.bulk.doors import delivery_of_office
 from moli.interfaces.web.registry.forms import attempted
 from moli.settlement.queries.delivery_splits import settled_stages

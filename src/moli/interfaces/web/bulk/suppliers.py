@@ -14,7 +14,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.bulk.doors import part_of_office, part_to_share, supplier_at
 from moli.interfaces.web.bulk.part import part_context
 from moli.interfaces.web.bulk.rows import village_of

@@ -1,7 +1,7 @@
 """Addresses of bulk orders, each with the right that opens it."""
 
 from moli.accounts.rules import Role
-from moli.interfaces.web.access import only, page
+from moli.interfaces.access import only, page
 from moli.interfaces.web.bulk.accepting import accept_delivery_page, claim_delivery_page
 from moli.interfaces.web.bulk.calling import call_off_page
 from moli.interfaces.web.bulk.claims import claim, claim_outcome

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from moli.accounts.rules import Role
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.bulk.delivery_forms import WeighForm
 from moli.interfaces.web.bulk.doors import part_to_weigh, sight_of, supplier_at
 from moli.interfaces.web.bulk.part import part_context

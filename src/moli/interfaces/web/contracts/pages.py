@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.bulk.calling import call_off_url
 from moli.interfaces.web.lots.listing import sheet_of
 from moli.interfaces.web.matching.naming import listed, said

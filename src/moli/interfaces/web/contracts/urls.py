@@ -1,7 +1,7 @@
 """Addresses of contracts, each with the right that opens it."""
 
 from moli.accounts.rules import Role
-from moli.interfaces.web.access import only, page
+from moli.interfaces.access import only, page
 from moli.interfaces.web.contracts.pages import contract, contracts
 
 urlpatterns = [

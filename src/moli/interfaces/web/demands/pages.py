@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.demands.rows import demand_row
 from moli.interfaces.web.lots.choices import product_choices
 from moli.interfaces.web.lots.listing import sheet_of

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from moli.accounts.rules import Role
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.demands.forms import (
     DemandForm,
     enterprises_in_reach,

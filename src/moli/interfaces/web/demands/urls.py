@@ -1,6 +1,6 @@
 """Addresses of demands, each with the right that opens it."""
 
-from moli.interfaces.web.access import PUBLIC, only, page
+from moli.interfaces.access import PUBLIC, only, page
 from moli.interfaces.web.demands.pages import demand, demands, withdraw_demand
 from moli.interfaces.web.demands.posting import post_demand
 from moli.interfaces.web.lots.pages import BUYING_ROLES

@@ -1,6 +1,6 @@
 """Addresses of this area, each with the right that opens it."""
 
-from moli.interfaces.web.access import LOGGED_IN, PUBLIC, page
+from moli.interfaces.access import LOGGED_IN, PUBLIC, page
 from moli.interfaces.web.entrance import pages
 
 urlpatterns = [

@@ -14,8 +14,8 @@ from moli.households.queries.figures import Heads, RegistryFigures
 from moli.households.queries.reach import registry_reach
 from moli.households.rules.causes import Cause
 from moli.interfaces import clock
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.design.parts import BarRow, Fill
-from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.naming import name_of
 from moli.interfaces.words.amounts import number
 from moli.interfaces.words.labels import label

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from moli.households.queries.reach import registry_reach
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.figures.naming import named_villages
 from moli.interfaces.web.registry.sales import uplift_words
 from moli.interfaces.words.amounts import NOTHING, wan_yuan

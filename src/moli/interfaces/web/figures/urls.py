@@ -1,7 +1,7 @@
 """Addresses of this area, each with the right that opens it."""
 
 from moli.accounts.rules import Role
-from moli.interfaces.web.access import only, page
+from moli.interfaces.access import only, page
 from moli.interfaces.web.figures.pages import registry_figures
 from moli.interfaces.web.figures.sales import sales_figures
 

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.lots.choices import VillageChoice, product_choices
 from moli.interfaces.web.lots.fields import price_text, unit_of, weight_text
 from moli.interfaces.web.lots.forms import LotForm, VillageDesk

@@ -11,9 +11,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext, ngettext
 
 from moli.interfaces import clock
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.sheets import BYTES_MAX, XLSX, read_table
 from moli.interfaces.web import uploads
-from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.findings import finding_table
 from moli.interfaces.web.lots.choices import product_choices, villages_in_reach
 from moli.interfaces.web.lots.template_sheet import template_sheet

@@ -11,8 +11,8 @@ from django.shortcuts import render
 from moli.accounts.rules import Role
 from moli.audit.queries import trail_of
 from moli.interfaces import clock
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.design.parts import TimelineEvent
-from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.lots.choices import all_towns, product_choices
 from moli.interfaces.web.lots.listing import sheet_of
 from moli.interfaces.web.lots.outcomes import Outcome, outcomes_of_lot

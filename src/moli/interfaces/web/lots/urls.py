@@ -1,6 +1,6 @@
 """Addresses of lots, each with the right that opens it."""
 
-from moli.interfaces.web.access import PUBLIC, only, page
+from moli.interfaces.access import PUBLIC, only, page
 from moli.interfaces.web.lots.changing import change_lot, withdraw_lot
 from moli.interfaces.web.lots.importing import import_lots, lot_template
 from moli.interfaces.web.lots.pages import POSTING_ROLES, lot, lots

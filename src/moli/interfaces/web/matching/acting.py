@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.matching.deadlines import answer_by
 from moli.interfaces.web.matching.forms import FORM_OF_KIND, ContractForm, CounterForm, SideForm
 from moli.interfaces.web.matching.proposals import proposal_page, visible_proposal

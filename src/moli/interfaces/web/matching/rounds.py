@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST
 
 from moli.accounts.rules import Role
 from moli.interfaces import clock
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.sheets import XLSX
-from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.lots.listing import sheet_of
 from moli.interfaces.web.matching.deadlines import answer_by
 from moli.interfaces.web.matching.downloads import product_workbook

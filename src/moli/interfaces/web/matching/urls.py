@@ -1,7 +1,7 @@
 """Addresses of rounds and proposals, each with the right that opens it."""
 
 from moli.accounts.rules import Role
-from moli.interfaces.web.access import PUBLIC, only, page
+from moli.interfaces.access import PUBLIC, only, page
 from moli.interfaces.web.matching.acting import (
     answer_proposal,
     draw_up_contract,

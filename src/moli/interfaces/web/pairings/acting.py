@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from moli.catalogue import queries as catalogue
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.naming import name_of
 from moli.interfaces.web.pairings.doors import (
     Words,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.pairings.doors import PairingDoor, pairing_to_read
 from moli.interfaces.web.pairings.forms import NO, YES, AnswerForm
 from moli.interfaces.web.pairings.pages import pairing_page

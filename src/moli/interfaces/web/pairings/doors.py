@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from moli.accounts.rules import Role
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.pairings.naming import Names, names_of
 from moli.interfaces.web.registry.desks import Desk
 from moli.interfaces.web.registry.forms import Data, RegistryForm, attempt

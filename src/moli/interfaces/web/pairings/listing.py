@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.lots.listing import sheet_of
 from moli.interfaces.web.naming import name_of
 from moli.interfaces.web.pairings.doors import sight_of

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_safe
 
 from moli.households.queries.heads import heads_of
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.pairings.doors import PairingDoor, pairing_to_read
 from moli.interfaces.web.pairings.forms import AnswerForm
 from moli.interfaces.web.pairings.promises import promise_row

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from moli.households.queries.members import members_in_areas
 from moli.households.queries.reach import areas_reach
 from moli.households.rules.people import Relation
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.words.labels import label
 from moli.kernel.identifiers import masked_name
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.pairings.acting import form_methods
 from moli.interfaces.web.pairings.doors import sent, sight_of
 from moli.interfaces.web.pairings.plan_forms import PlanForm

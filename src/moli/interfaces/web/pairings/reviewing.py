@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from moli.households.queries.listing import households_of_village, lines_of
 from moli.households.queries.reach import areas_reach, household_in_areas
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.lots.listing import sheet_of
 from moli.interfaces.web.pairings.acting import form_methods
 from moli.interfaces.web.pairings.doors import (

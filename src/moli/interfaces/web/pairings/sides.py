@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.design.parts import Kind
-from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.pairings.doors import PairingDoor
 from moli.interfaces.web.pairings.forms import AnswerForm
 from moli.interfaces.web.pairings.people import members_of

@@ -1,6 +1,6 @@
 """Addresses of pairings and their plans, each with the right that opens it."""
 
-from moli.interfaces.web.access import only, page
+from moli.interfaces.access import only, page
 from moli.interfaces.web.pairings import acting, reviewing
 from moli.interfaces.web.pairings.answering import answer_pairing
 from moli.interfaces.web.pairings.doors import ENDERS, PLANNERS, SEERS, SPEAKERS, WRITERS

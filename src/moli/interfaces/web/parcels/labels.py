@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.design.svg.qr_code import qr_code
-from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.naming import name_of, unit_name
 from moli.interfaces.web.stock.doors import reach_of
 from moli.interfaces.web.trace.links import trace_url

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from moli.gateways.payment import RefundState
 from moli.interfaces import clock
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.design.parts import TimelineEvent
-from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.naming import name_of, unit_name
 from moli.interfaces.web.parcels.rows import buyer_seen, state_badge
 from moli.interfaces.web.stock.doors import is_worker, reach_of

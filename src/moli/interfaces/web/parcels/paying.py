@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from moli.gateways.offline import order_no_of, reference_for
 from moli.gateways.payment import Channel
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.parcels.parcel import order_or_404
 from moli.interfaces.web.parcels.rows import goods_of
 from moli.interfaces.web.registry.desks import Desk, show

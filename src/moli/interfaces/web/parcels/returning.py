@@ -14,7 +14,7 @@ from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_http_methods
 
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.naming import name_of, unit_name
 from moli.interfaces.web.parcels.parcel import order_or_404
 from moli.interfaces.web.registry.desks import Desk, show

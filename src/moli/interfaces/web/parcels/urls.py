@@ -1,6 +1,6 @@
 """Addresses of parcels, each with the right that opens it. No name and no phone is in one."""
 
-from moli.interfaces.web.access import page
+from moli.interfaces.access import page
 from moli.interfaces.web.parcels.labels import labels
 from moli.interfaces.web.parcels.listing import parcels
 from moli.interfaces.web.parcels.parcel import parcel, parcel_step

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import Http404
 
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.party.queries.branches import branch_by_key
 from moli.party.queries.sight import MemberSight, activity_seen, member_sight
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.naming import name_of
 from moli.interfaces.web.party.activities import activity_context
 from moli.interfaces.web.party.activities_doors import activity_in_sight

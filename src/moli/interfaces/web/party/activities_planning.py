@@ -13,7 +13,7 @@ from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_http_methods
 
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.naming import name_of
 from moli.interfaces.web.party.activities_doors import branch_in_sight
 from moli.interfaces.web.party.activities_forms import USUAL_TIME, PlanForm, kinds_of

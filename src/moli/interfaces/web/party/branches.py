@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from moli.accounts.rules import Role
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.naming import name_of, spoken
 from moli.interfaces.web.party.activities_doors import sight_of
 from moli.interfaces.web.party.branch_rows import area_name, led_lists, member_lines

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import Http404
 
 from moli.accounts.rules import Role, Standing
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.party.activities_doors import sight_of
 from moli.kernel.actor import Actor
 from moli.party.queries.branches import branch_by_key

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext
 
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.party.activities_doors import branch_in_sight
 from moli.interfaces.web.party.doors import acting
 from moli.interfaces.web.party.election_forms import BallotForm

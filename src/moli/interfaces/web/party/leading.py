@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 
 from moli.enterprises.queries import enterprises
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.naming import enterprise_name
 from moli.interfaces.web.party.branch_rows import names_led, station_name
 from moli.interfaces.web.party.doors import acting_above, branch_to_organise

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from moli.accounts.queries import user_by_phone
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.naming import name_of
 from moli.interfaces.web.party.activities_doors import branch_in_sight, sight_of
 from moli.interfaces.web.party.doors import (

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.party.activities_doors import sight_of
 from moli.interfaces.web.party.members import sheet_context
 from moli.interfaces.web.registry.forms import attempted

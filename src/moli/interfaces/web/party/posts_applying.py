@@ -13,7 +13,7 @@ from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_http_methods
 
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.naming import name_of
 from moli.interfaces.web.party.posts_doors import applicant, branch_of_posts
 from moli.interfaces.web.party.posts_forms import ApplyForm, Choices

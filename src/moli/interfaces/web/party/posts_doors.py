@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.http import Http404
 
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.party.activities_doors import sight_of
 from moli.interfaces.web.party.doors import acting
 from moli.kernel.actor import Actor

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from moli.accounts.rules import Role
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.party.rules_forms import FORMS
 from moli.interfaces.web.party.rules_words import rule_rows
 from moli.interfaces.web.registry.desks import Desk, show

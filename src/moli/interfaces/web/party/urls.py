@@ -7,7 +7,7 @@ asked by each page. No name is in an address.
 from django.urls import URLPattern
 from django.views.decorators.debug import sensitive_post_parameters
 
-from moli.interfaces.web.access import LOGGED_IN, PUBLIC, View, page
+from moli.interfaces.access import LOGGED_IN, PUBLIC, View, page
 from moli.interfaces.web.party.branches import branch, branches
 from moli.interfaces.web.party.elections import elect_term, fill_positions
 from moli.interfaces.web.party.leading import lead

@@ -4,7 +4,7 @@ Secretaries are so by position, not by appointment: who may see a branch is aske
 """
 
 from moli.accounts.rules import Role
-from moli.interfaces.web.access import PUBLIC, only, page
+from moli.interfaces.access import PUBLIC, only, page
 from moli.interfaces.web.party.activities import activities, activity, activity_photo, call_off
 from moli.interfaces.web.party.activities_holding import activity_print, hold
 from moli.interfaces.web.party.activities_planning import plan

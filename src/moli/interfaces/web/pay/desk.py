@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from moli.gateways.payment import Channel, RefundState
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.payouts.doors import payer_reach
 from moli.interfaces.words.labels import label
 from moli.interfaces.words.refusals import sentence

@@ -28,9 +28,9 @@ from moli.gateways.failures import GatewayFailed
 from moli.gateways.offline import reference_for
 from moli.gateways.payment import Channel, PaymentGateway
 from moli.interfaces import clock
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.design.svg.qr_code import qr_code
 from moli.interfaces.payments import gateways, offline_account, site_url
-from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.naming import county_name
 from moli.interfaces.web.pay.notices import channel_actor
 from moli.interfaces.words.labels import label

@@ -1,7 +1,7 @@
 """Addresses of this area, each with the right that opens it."""
 
 from moli.accounts.rules import Role
-from moli.interfaces.web.access import PUBLIC, only, page
+from moli.interfaces.access import PUBLIC, only, page
 from moli.interfaces.web.pay import desk, notices, pages
 
 _OFFICE = only(Role.OFFICE)

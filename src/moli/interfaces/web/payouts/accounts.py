@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.payouts.doors import household_of
 from moli.interfaces.web.payouts.rows import account_words
 from moli.interfaces.web.registry.desks import household_desk, show

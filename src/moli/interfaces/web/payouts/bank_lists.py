@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from moli.interfaces import clock
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.sheets.bank_lists import CSV, TEMPLATES, bank_file
-from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.payouts.doors import batch_to_act_on
 from moli.interfaces.web.payouts.rows import batch_row
 from moli.interfaces.web.registry.forms import attempted

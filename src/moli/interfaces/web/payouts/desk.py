@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from moli.accounts.rules import Standing
 from moli.interfaces import clock
-from moli.interfaces.web.access import RIGHTS, MoliRequest
+from moli.interfaces.access import RIGHTS, MoliRequest
 from moli.interfaces.web.lots.forms import known_key
 from moli.interfaces.web.lots.listing import sheet_of
 from moli.interfaces.web.payouts.doors import payer_reach, reach_of

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404
 
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.settlement.queries.batches import batch_in_reach
 from moli.settlement.queries.reach import MoneyReach, household_with_statements, money_reach
 

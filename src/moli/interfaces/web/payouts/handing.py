@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from moli.gateways.payment import Channel
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.payouts.doors import payer_reach
 from moli.interfaces.web.registry.fields import text_field, yuan_field
 from moli.interfaces.web.registry.forms import Data, Layout, RegistryForm, attempt

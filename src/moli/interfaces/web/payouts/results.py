@@ -15,9 +15,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from moli.interfaces import clock
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.sheets import BYTES_MAX, read_table
 from moli.interfaces.web import uploads
-from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.findings import finding_table
 from moli.interfaces.web.payouts.doors import batch_to_act_on
 from moli.interfaces.web.payouts.rows import batch_row, names_of

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.lots.forms import known_key
 from moli.interfaces.web.lots.listing import sheet_of
 from moli.interfaces.web.payouts.doors import payer_reach

@@ -15,8 +15,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from moli.interfaces import clock
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.design.parts import Kind
-from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.naming import name_of
 from moli.interfaces.web.payouts.doors import household_of
 from moli.interfaces.web.payouts.months import month_code, month_of, month_words

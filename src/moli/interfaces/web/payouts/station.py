@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from moli.accounts.rules import Role
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.payouts.months import month_words
 from moli.interfaces.web.stock.doors import station_names
 from moli.settlement.queries.earnings import StationEarnings, TakerPayment, station_earnings

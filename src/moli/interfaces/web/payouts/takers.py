@@ -17,7 +17,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.naming import village_name
 from moli.interfaces.web.payouts.doors import books_reach, payer_reach
 from moli.interfaces.web.payouts.months import month_code, month_said, month_words

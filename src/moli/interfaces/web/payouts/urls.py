@@ -3,7 +3,7 @@
 from django.views.decorators.debug import sensitive_post_parameters
 
 from moli.accounts.rules import Role
-from moli.interfaces.web.access import only, page
+from moli.interfaces.access import only, page
 from moli.interfaces.web.payouts.accounts import name_bank_account, open_bank_account
 from moli.interfaces.web.payouts.bank_lists import payout_list
 from moli.interfaces.web.payouts.batch import approve_batch, cancel_batch, payout_batch

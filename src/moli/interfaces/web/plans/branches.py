@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from moli.accounts.rules import Role, Standing
 from moli.insights.queries.brokering import BranchBrokering, Brokered
-from moli.interfaces.web.access import opens
+from moli.interfaces.access import opens
 from moli.interfaces.web.matching.naming import said
 
 

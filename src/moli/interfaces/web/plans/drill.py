@@ -19,8 +19,8 @@ from moli.insights.queries.ranking import ranking
 from moli.insights.queries.targets import targets_on
 from moli.insights.rules.plans import INDICATORS_OF, Indicator
 from moli.interfaces import clock
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.sheets import XLSX
-from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.lots.listing import sheet_of
 from moli.interfaces.web.plans.figures import figure_shown, indicator_url
 from moli.interfaces.web.plans.links import Links

@@ -17,7 +17,7 @@ from django.urls import reverse
 from moli.accounts.rules import Standing
 from moli.insights.rules.evidence import EvidenceKind
 from moli.insights.rules.steps import ObjectKind
-from moli.interfaces.web.access import opens
+from moli.interfaces.access import opens
 from moli.market.queries.offers import lots_visible_to, open_lots
 from moli.market.queries.proposals import contracts_visible_to, proposals_visible_to
 from moli.market.queries.reach import market_reach

@@ -20,7 +20,7 @@ from moli.insights.queries.plans import PlanFigures, four_plans
 from moli.insights.queries.ranking import ranking
 from moli.insights.rules.plans import Indicator, PlanKind
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.naming import county_name
 from moli.interfaces.web.plans.branches import all_branches_url, branch_lines
 from moli.interfaces.web.plans.figures import FigureShown, figure_shown

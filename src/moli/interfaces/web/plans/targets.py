@@ -17,7 +17,7 @@ from moli.insights.queries.targets import target_versions
 from moli.insights.rules.plans import INDICATORS_OF, Indicator
 from moli.insights.services.setting_targets import set_target
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.plans.forms import TargetForm
 from moli.interfaces.words.labels import label
 from moli.kernel.period import covers

@@ -1,7 +1,7 @@
 """Addresses of the four plans, each with the right that opens it."""
 
 from moli.accounts.rules import Role
-from moli.interfaces.web.access import only, page
+from moli.interfaces.access import only, page
 from moli.interfaces.web.plans.drill import plan_download, plan_indicator
 from moli.interfaces.web.plans.pages import plans, plans_print
 from moli.interfaces.web.plans.reading import READERS

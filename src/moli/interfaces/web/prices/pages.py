@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.lots.pages import POSTING_ROLES
 from moli.interfaces.web.naming import name_of, village_name
 from moli.market.queries.farm_gate import GradePrice, current_prices, reports_of

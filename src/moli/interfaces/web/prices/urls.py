@@ -1,6 +1,6 @@
 """Addresses of farm-gate prices, each with the right that opens it."""
 
-from moli.interfaces.web.access import PUBLIC, only, page
+from moli.interfaces.access import PUBLIC, only, page
 from moli.interfaces.web.lots.pages import POSTING_ROLES
 from moli.interfaces.web.prices.pages import prices
 from moli.interfaces.web.prices.reporting import report_price

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from moli.households.queries.procedures import procedures_in_reach, steps_owed
 from moli.households.rules.procedures import ProcedureKind, ProcedureState, StepKind
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.lots.listing import sheet_of
 from moli.interfaces.web.procedures.rows import procedure_row
 from moli.interfaces.web.registry.doors import reach_of

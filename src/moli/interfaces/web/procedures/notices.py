@@ -13,7 +13,7 @@ from moli.households.queries.procedures import notice_in_reach
 from moli.households.rules.procedures import ProcedureKind
 from moli.households.rules.statuses import State
 from moli.households.rules.time_limits import days_hanging
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.naming import name_of
 from moli.interfaces.web.registry.doors import reach_of
 from moli.interfaces.words.labels import label

@@ -19,8 +19,8 @@ from moli.households.rules.procedures import ProcedureKind, ProcedureState, Step
 from moli.households.rules.statuses import State
 from moli.households.services.stepping import put_up_notice, take_step
 from moli.interfaces import clock
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.design.fields import error_lines
-from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.procedures.desks import (
     StepDesk,
     notice_form,

@@ -18,7 +18,7 @@ from moli.households.rules.proposing import offers
 from moli.households.rules.statuses import State
 from moli.households.services.proposing import ProcedureOpenAlready, open_procedure
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.procedures.forms import ProposalForm, change_words
 from moli.interfaces.web.registry.desks import household_desk, show
 from moli.interfaces.web.registry.doors import household_to_change

@@ -1,7 +1,7 @@
 """Addresses of procedures and notices, each with the right that opens it."""
 
 from moli.households.queries.reach import REGISTRY_ROLES
-from moli.interfaces.web.access import only, page
+from moli.interfaces.access import only, page
 from moli.interfaces.web.procedures.listing import procedures
 from moli.interfaces.web.procedures.notices import notice
 from moli.interfaces.web.procedures.pages import procedure

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from moli.interfaces import clock
-from moli.interfaces.web.access import RIGHTS, MoliRequest
+from moli.interfaces.access import RIGHTS, MoliRequest
 from moli.interfaces.web.figures.naming import named_villages
 from moli.interfaces.web.lots.rows import lot_row
 from moli.interfaces.web.public.coverage import coverage_map

@@ -1,7 +1,7 @@
 """Addresses of this area, each with the right that opens it."""
 
+from moli.interfaces.access import PUBLIC, page
 from moli.interfaces.design.gallery import gallery
-from moli.interfaces.web.access import PUBLIC, page
 from moli.interfaces.web.public import pages
 
 urlpatterns = [

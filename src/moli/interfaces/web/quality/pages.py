@@ -24,8 +24,8 @@ from moli.households.queries.reach import RegistryReach, households_in_areas, re
 from moli.households.rules.quality import Severity
 from moli.households.rules.quality.waivers import may_waive
 from moli.interfaces import clock
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.design.parts import BarRow, Fill
-from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.lots.listing import sheet_of
 from moli.interfaces.web.naming import village_name
 from moli.interfaces.web.quality.rows import broken_households, rule_row

@@ -16,8 +16,8 @@ from moli.households.queries.deprivation import AreaDeprivation, deprivation_of
 from moli.households.queries.reach import registry_reach
 from moli.households.rules.deprivation import Dimension, Indicator, Tally
 from moli.interfaces import clock
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.design.parts import BarRow, DataTable, Fill, KeyEntry
-from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.naming import name_of, village_name
 from moli.interfaces.words.amounts import decimal, number, rounded
 from moli.interfaces.words.labels import label

@@ -2,7 +2,7 @@
 
 from moli.accounts.rules import Role
 from moli.households.queries.reach import REGISTRY_ROLES
-from moli.interfaces.web.access import only, page
+from moli.interfaces.access import only, page
 from moli.interfaces.web.quality.pages import quality, quality_rule
 from moli.interfaces.web.quality.poverty import poverty
 from moli.interfaces.web.quality.waiving import household_end_waiver, household_waive

@@ -16,7 +16,7 @@ from moli.households.queries.listing import lines_of
 from moli.households.queries.reach import household_in_areas, registry_reach
 from moli.households.services import waiving
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.naming import village_name
 from moli.interfaces.web.quality.forms import WaiverForm
 from moli.interfaces.web.quality.rows import FindingRow, findings_rows

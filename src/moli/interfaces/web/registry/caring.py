@@ -14,7 +14,7 @@ from moli.households.rules.care import CONSENT_YEARS_MIN, ConsentPurpose
 from moli.households.rules.people import age_on
 from moli.households.services import caring
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.registry.caring_forms import ConsentForm, ResponsibleForm, known
 from moli.interfaces.web.registry.consent_texts import CONSENT_TEXTS, TEXTS_VERSION
 from moli.interfaces.web.registry.desks import household_desk, show

@@ -14,7 +14,7 @@ from moli.households.queries.members import member_in_areas
 from moli.households.rules.people import JoinReason, LeaveReason, Relation
 from moli.households.services import changing, family
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.registry.desks import household_desk, show
 from moli.interfaces.web.registry.doors import household_to_change, reach_of
 from moli.interfaces.web.registry.forms import VersionedForm, attempt

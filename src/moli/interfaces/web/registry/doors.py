@@ -16,8 +16,8 @@ from moli.households.queries.reach import (
     registry_reach,
 )
 from moli.interfaces import clock
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.design.fields import MOST_PICKS
-from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.naming import name_of, village_name
 from moli.interfaces.web.registry.household_forms import VillageChoices
 from moli.interfaces.words.amounts import is_english

@@ -20,7 +20,7 @@ from moli.households.rules.causes import Attribute, StandardLevel
 from moli.households.rules.snapshots import SnapshotReason
 from moli.households.rules.statuses import State, Track
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest, opens
+from moli.interfaces.access import MoliRequest, opens
 from moli.interfaces.web.naming import village_name
 from moli.interfaces.web.payouts.accounts import account_section
 from moli.interfaces.web.quality.rows import findings_rows

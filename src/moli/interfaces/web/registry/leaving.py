@@ -19,7 +19,7 @@ from moli.households.rules.people import LeaveReason
 from moli.households.rules.retention import WITHDRAWAL_REASONS, ErasureReason
 from moli.households.services.erasing import erase_household, withdraw_household
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.lots.listing import sheet_of
 from moli.interfaces.web.naming import village_name
 from moli.interfaces.web.registry.desks import Desk, household_desk, show

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moli.accounts.rules import Standing
 from moli.households.queries.figures import open_procedures_count, registry_figures
-from moli.interfaces.web.access import RIGHTS
+from moli.interfaces.access import RIGHTS
 from moli.interfaces.words.amounts import number
 
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext, ngettext
 from moli.accounts.rules import Standing
 from moli.households.queries.record_sheets import RecordSheet
 from moli.households.rules.procedures import ProcedureKind, ProcedureState, StepKind
+from moli.interfaces.access import opens
 from moli.interfaces.design.parts import Kind
-from moli.interfaces.web.access import opens
 from moli.interfaces.words import days
 from moli.interfaces.words.amounts import number
 from moli.interfaces.words.labels import label

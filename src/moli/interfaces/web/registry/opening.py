@@ -18,7 +18,7 @@ from django.utils.translation import gettext
 from moli.households.queries.members import member_in_areas
 from moli.households.services import opening
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.registry.desks import Desk, household_desk, show
 from moli.interfaces.web.registry.doors import household_to_change, reach_of
 from moli.interfaces.web.registry.forms import attempt

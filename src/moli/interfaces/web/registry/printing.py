@@ -11,7 +11,7 @@ from django.urls import reverse
 from moli.households.queries.record_sheets import record_sheet
 from moli.households.services.handing_out import record_print_out
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.registry.doors import head_name, household_to_change
 from moli.interfaces.web.registry.household import openings_of, record_context
 

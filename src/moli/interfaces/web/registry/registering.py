@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from moli.households.rules.people import Relation
 from moli.households.services.registering import register_household as register
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.registry.desks import Desk, show
 from moli.interfaces.web.registry.doors import codes_of, only_village, reach_of, village_choices
 from moli.interfaces.web.registry.forms import attempt

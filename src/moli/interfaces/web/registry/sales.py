@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from moli.accounts.rules import Standing
-from moli.interfaces.web.access import opens
+from moli.interfaces.access import opens
 from moli.interfaces.web.naming import name_of
 from moli.interfaces.web.registry.rows import gap_words
 from moli.interfaces.words.amounts import NOTHING, number, rounded, yuan

@@ -16,7 +16,7 @@ from moli.households.queries.listing import households_of_village, lines_of
 from moli.households.queries.reach import RegistryReach
 from moli.households.queries.searching import find_by_name, find_by_number
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.lots.listing import sheet_of
 from moli.interfaces.web.naming import village_name
 from moli.interfaces.web.registry.doors import codes_of, only_village, reach_of, village_choices

@@ -5,7 +5,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from moli.accounts.rules import Role
 from moli.households.queries.reach import REGISTRY_ROLES
-from moli.interfaces.web.access import View, only, page
+from moli.interfaces.access import View, only, page
 from moli.interfaces.web.registry.caring import set_consent, set_responsible
 from moli.interfaces.web.registry.changing import (
     change_household,

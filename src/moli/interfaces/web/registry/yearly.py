@@ -15,7 +15,7 @@ from moli.households.rules.lines import LineKind
 from moli.households.rules.yearly import FIRST_YEAR
 from moli.households.services import yearly
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.registry.desks import household_desk, show
 from moli.interfaces.web.registry.doors import household_to_change
 from moli.interfaces.web.registry.forms import attempt

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from moli.households.queries.reach import RegistryReach, registry_reach
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.naming import name_of, village_name
 from moli.places.queries.directory import divisions_of_codes, towns_inside, villages_inside
 from moli.places.rules.divisions import Level

@@ -26,8 +26,8 @@ from moli.households.rules.batches import BatchState, UndoReason
 from moli.households.rules.statuses import State
 from moli.households.services import reviewing_batches
 from moli.interfaces import clock
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.design.parts import BarRow
-from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.lots.listing import sheet_of
 from moli.interfaces.web.naming import village_name
 from moli.interfaces.web.rosters.areas import import_areas, reach_of

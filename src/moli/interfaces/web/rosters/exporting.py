@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from moli.households.services.exporting_rosters import export_households
 from moli.interfaces import clock
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.sheets import XLSX
 from moli.interfaces.sheets.rosters import roster_export
-from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.rosters.areas import export_choices, is_inside, reach_of
 
 

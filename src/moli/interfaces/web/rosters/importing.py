@@ -14,9 +14,9 @@ from moli.households.queries.batches import batch_of_file
 from moli.households.rules.roster_report import RosterReport
 from moli.households.services.importing_rosters import import_roster as store_roster
 from moli.interfaces import clock
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.sheets import BYTES_MAX, XLSX, read_table
 from moli.interfaces.web import uploads
-from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.findings import finding_table
 from moli.interfaces.web.lots.choices import villages_in_reach
 from moli.interfaces.web.rosters.areas import import_areas, reach_of

@@ -2,7 +2,7 @@
 
 from moli.accounts.rules import Role
 from moli.households.queries.reach import REGISTRY_ROLES
-from moli.interfaces.web.access import only, page
+from moli.interfaces.access import only, page
 from moli.interfaces.web.rosters.batches import batch, batches, merge_batch, undo_batch
 from moli.interfaces.web.rosters.exporting import export_roster
 from moli.interfaces.web.rosters.importing import import_roster, roster_template

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.shop.basket_cookie import Basket, read_basket, with_units, write_basket
 from moli.interfaces.web.shop.lines import BasketLine, reckoned
 from moli.orders.rules.basket import UNITS_MAX

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from moli.gateways.offline import order_no_of
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.shop.forms import FindForm
 from moli.interfaces.web.shop.throttle import AskedTooOften, seconds_to_try
 from moli.interfaces.words.refusals import sentence

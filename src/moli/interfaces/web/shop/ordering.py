@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.shop.actor import shop_actor
 from moli.interfaces.web.shop.reading import OrderUnreadable, read_order
 from moli.interfaces.web.shop.throttle import ORDERS, AskedTooOften, client_of

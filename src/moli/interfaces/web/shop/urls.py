@@ -1,6 +1,6 @@
 """Addresses of this area, each with the right that opens it."""
 
-from moli.interfaces.web.access import PUBLIC, page
+from moli.interfaces.access import PUBLIC, page
 from moli.interfaces.web.shop import basket, checkout, finding, order_page, ordering, window
 
 urlpatterns = [

@@ -13,8 +13,8 @@ from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from moli.interfaces import clock
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.design.parts import BarRow, Fill
-from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.naming import village_name
 from moli.interfaces.web.shop.basket_cookie import read_basket, with_units, write_basket
 from moli.interfaces.web.shop.lines import line_of

@@ -13,7 +13,7 @@ from moli.accounts.rules import Role
 from moli.households.queries.lines import lines_in_force, lines_replaced, standards
 from moli.households.services.setting_standards import set_line
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.standards.forms import LineForm
 from moli.interfaces.web.standards.rows import line_row, standard_row
 from moli.interfaces.words.refusals import sentence

@@ -2,7 +2,7 @@
 
 from moli.accounts.rules import Role
 from moli.households.queries.reach import REGISTRY_ROLES
-from moli.interfaces.web.access import only, page
+from moli.interfaces.access import only, page
 from moli.interfaces.web.standards.pages import all_standards, enter_line
 
 READERS = only(*REGISTRY_ROLES, Role.LEADER, Role.AUDITOR)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.naming import name_of, unit_name
 from moli.interfaces.web.registry.desks import Desk, show
 from moli.interfaces.web.registry.forms import RegistryForm, attempt

@@ -13,7 +13,7 @@ from django.http import Http404
 from moli.accounts.rules import Role
 from moli.households.queries.at_the_scale import household_at_scale
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest, only
+from moli.interfaces.access import MoliRequest, only
 from moli.interfaces.web.naming import village_name
 from moli.interfaces.web.registry.doors import choices_of_villages
 from moli.interfaces.web.registry.household_forms import VillageChoices

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from moli.households.queries.at_the_scale import find_by_code, find_by_head, growers
 from moli.households.queries.listing import households_of_village
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.lots.listing import sheet_of
 from moli.interfaces.web.naming import village_name
 from moli.interfaces.web.registry.doors import only_village

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from moli.households.queries.at_the_scale import head_names
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.lots.listing import sheet_of
 from moli.interfaces.web.naming import spoken
 from moli.interfaces.web.stock.doors import is_worker, reach_of, station_names

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from moli.households.queries.at_the_scale import head_names
 from moli.interfaces import clock
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.design.svg.qr_code import qr_code
-from moli.interfaces.web.access import MoliRequest
 from moli.interfaces.web.lots.listing import sheet_of
 from moli.interfaces.web.naming import name_of, unit_name, village_name
 from moli.interfaces.web.registry.forms import attempt

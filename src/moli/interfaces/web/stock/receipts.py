@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from moli.households.queries.at_the_scale import head_names
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.lots.fields import unit_of, weight_text
 from moli.interfaces.web.naming import name_of, village_name
 from moli.interfaces.web.registry.desks import Desk, show

@@ -1,6 +1,6 @@
 """Addresses of stock, each with the right that opens it. No name is in one."""
 
-from moli.interfaces.web.access import page
+from moli.interfaces.access import page
 from moli.interfaces.web.stock import articles, finding, lists, producing, receipts, shrinking
 from moli.interfaces.web.stock.doors import READERS, WORKERS
 from moli.interfaces.web.stock.weighing import weigh

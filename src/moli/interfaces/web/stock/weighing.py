@@ -17,7 +17,7 @@ from moli.catalogue.queries import products
 from moli.catalogue.rules import Storage
 from moli.households.queries.at_the_scale import growers
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.lots.fields import day_field, unit_of
 from moli.interfaces.web.naming import name_of
 from moli.interfaces.web.registry.forms import Data, KeyedForm, Layout, attempt

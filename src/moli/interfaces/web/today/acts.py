@@ -30,7 +30,7 @@ from moli.orders.rules.stock import ShrinkReason
 from moli.party.rules.branches import LedKind
 from moli.party.rules.organisation import ActivityKind, PostKind, RuleKind
 from moli.places.queries.directory import divisions_of_codes
-from moli.stations.rules import Platform
+from moli.stations.rules.platforms import Platform
 
 ACTS: Final[Mapping[str, Promise]] = {
     "accounts.appoint": _("任命了一个人"),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from moli.households.queries.openings import openings_in_areas
 from moli.households.rules.care import OpeningKind
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.lots.listing import sheet_of
 from moli.interfaces.web.naming import village_name
 from moli.interfaces.web.today.trail import READERS

@@ -17,7 +17,7 @@ from moli.enterprises.queries import enterprises
 from moli.enterprises.rules import EnterpriseStatus
 from moli.enterprises.services.registering import settle_standing
 from moli.interfaces import clock
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.duties import place_of
 from moli.interfaces.web.naming import name_of
 from moli.interfaces.web.party.own import own_membership

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from moli.accounts.rules import Role
 from moli.audit.queries import trail_in_areas
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.lots.listing import sheet_of
 from moli.interfaces.web.today.acts import ACTS, SUBJECTS, trail_rows
 

@@ -1,7 +1,7 @@
 """Addresses of this area, each with the right that opens it."""
 
 from moli.accounts.rules import Role
-from moli.interfaces.web.access import LOGGED_IN, only, page
+from moli.interfaces.access import LOGGED_IN, only, page
 from moli.interfaces.web.today.openings import openings
 from moli.interfaces.web.today.pages import enterprise, me, today
 from moli.interfaces.web.today.trail import READERS, trail

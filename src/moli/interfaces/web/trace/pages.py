@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from moli.interfaces.web.access import MoliRequest
+from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.trace.rows import told
 from moli.orders.queries.tracing import trace_of
 from moli.orders.rules.numbers import as_trace_code

@@ -1,6 +1,6 @@
 """Addresses of the public trace page."""
 
-from moli.interfaces.web.access import PUBLIC, page
+from moli.interfaces.access import PUBLIC, page
 from moli.interfaces.web.trace import pages
 
 urlpatterns = [

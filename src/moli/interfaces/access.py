@@ -73,9 +73,9 @@ class MoliRequest(HttpRequest):
     standing: Standing
 
 
-def page(route: str, view: View, *, name: str, right: Right) -> URLPattern:
-    """An address together with the right that opens it."""
-    RIGHTS[f"web:{name}"] = right
+def page(route: str, view: View, *, name: str, right: Right, door: str = "web") -> URLPattern:
+    """An address of a door together with the right that opens it."""
+    RIGHTS[f"{door}:{name}"] = right
     return path(route, view, name=name)
 
 

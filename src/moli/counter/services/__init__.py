@@ -1,0 +1,1 @@
+"""Work at the counter, one process a module."""

@@ -1,0 +1,1 @@
+"""The counter's door: an app that a station installs and that works with no network."""

@@ -1,0 +1,1 @@
+"""Answers about devices and what they sent."""

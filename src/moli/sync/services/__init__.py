@@ -1,0 +1,1 @@
+"""Registering devices, and applying what they send."""

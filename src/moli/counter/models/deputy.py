@@ -17,13 +17,16 @@ class DeputyAct(AtCounter):
     """One thing that a station did in a household's name (代办), with its consent.
 
     It was read back to the household, which got a receipt of this number, and may have it undone.
-    `is_own`: the household is of the station's own team.
+    A weigh-in of one that stood at the scale itself needs no `consent`. `is_own`: the household
+    is of the station's own team.
 
     Personal data: which household did what; `by_name` and `undone_by_name`.
     """
 
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
-    consent = models.ForeignKey(Consent, on_delete=models.PROTECT, related_name="+")
+    consent = models.ForeignKey(
+        Consent, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     act_kind = models.CharField(max_length=10, choices=[(each, each) for each in ActKind])
     # The weigh-in, order, bill or parcel.
     subject_key = models.CharField(max_length=60)
@@ -43,6 +46,10 @@ class DeputyAct(AtCounter):
             ),
             models.CheckConstraint(
                 condition=~Q(receipt_no=""), name="counter_deputy_act_has_a_receipt"
+            ),
+            models.CheckConstraint(
+                condition=Q(consent__isnull=False) | Q(act_kind=ActKind.WEIGH_IN),
+                name="counter_deputy_act_has_consent",
             ),
             models.CheckConstraint(
                 condition=Q(undone_at=None, undone_by_key="")

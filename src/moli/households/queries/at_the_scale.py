@@ -57,6 +57,12 @@ def household_at_scale(areas: Collection[str], uid: UUID) -> Household | None:
     return _households(areas).filter(uid=uid).first()
 
 
+def household_of_code(areas: Collection[str], *, national_code: str) -> Household | None:
+    """The household of some areas with exactly this number of the national system: one query."""
+    wanted = national_code.strip()
+    return _households(areas).filter(national_code=wanted).first() if wanted else None
+
+
 def growers(households: Sequence[Household] | QuerySet[Household]) -> list[Grower]:
     """Households as a scale shows them: one query more for their people."""
     rows = list(households)

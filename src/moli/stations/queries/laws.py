@@ -7,10 +7,11 @@ from django.db.models import F, Q
 from moli.audit.queries import overlap_law, written_once_law
 from moli.kernel.law import LawCheck, found_law
 from moli.stations.models import Hosting, Station, Venue
+from moli.stations.queries.laws_of_teams import team_laws
 
 
 def station_laws() -> list[LawCheck]:
-    """What holds of stations and venues: opened once, one of a name and one stay at a time."""
+    """What holds of stations, their parts and venues: opened once, one of a name at a time."""
     return [
         written_once_law(
             "stations.station_opened_once",
@@ -32,6 +33,7 @@ def station_laws() -> list[LawCheck]:
         ),
         overlap_law("stations.in_one_venue_at_a_time", Hosting.objects.all(), same=("station",)),
         _inside_both_law(),
+        *team_laws(),
     ]
 
 

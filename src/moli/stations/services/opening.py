@@ -13,6 +13,7 @@ from moli.places.models import Division
 from moli.places.rules.divisions import Level
 from moli.stations.models import Hosting, Station
 from moli.stations.rules.platforms import Platform
+from moli.stations.services.endings import end_parts, late_beginning
 from moli.stations.services.stays import end_stays, late_stay
 
 
@@ -21,7 +22,7 @@ class StationNeedsVillage(Refusal):
 
 
 class StationClosesTooEarly(Refusal):
-    """A station must have been open, and in the venue where it stands, for at least a day."""
+    """A station, and all that it has, must have held for at least a day."""
 
 
 @transaction.atomic
@@ -45,8 +46,9 @@ def open_station(
 def close_station(*, station_id: int, to_on: date, by: Actor, at: datetime) -> Station:
     """Close a station; it stays as history, and moves out of its venue that day.
 
-    Closed already: returns it as it is. Refuses a day that is not after the day on which it
-    opened and moved in.
+    What it offers, its pauses, its team and what stands in it end with it. Closed already:
+    returns it as it is. Refuses a day that is not after the day on which it opened and moved in,
+    and on which the last of its parts began.
     """
     locked = Station.objects.select_for_update(of=("self",)).select_related("village")
     station = locked.get(pk=station_id)
@@ -57,7 +59,10 @@ def close_station(*, station_id: int, to_on: date, by: Actor, at: datetime) -> S
     stays = Hosting.objects.filter(station=station)
     if late := late_stay(stays, on=to_on):
         raise StationClosesTooEarly(field="to_on", from_on=late.from_on.isoformat())
+    if late_on := late_beginning(station, on=to_on):
+        raise StationClosesTooEarly(field="to_on", from_on=late_on.isoformat())
     end_stays(stays, on=to_on)
+    end_parts(station, on=to_on, by=by, at=at)
     station.to_on = to_on
     station.save(update_fields=["to_on"])
     subject = Subject("station", station.key, station.village.code)

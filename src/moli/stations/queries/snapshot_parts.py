@@ -1,0 +1,60 @@
+"""What a station's devices hold of it: what it is, who works there, what is to be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from moli.stations.models import Offering, Station
+from moli.stations.queries.tasks import OpenTask, open_tasks
+from moli.stations.queries.team import team_on
+from moli.stations.rules.offering import Service
+from moli.stations.rules.team import Work
+
+
+@dataclass(frozen=True)
+class StationPart:
+    """The station itself and what it offers on the day."""
+
+    key: str
+    name: str
+    village: str
+    services: tuple[Service, ...]
+
+
+@dataclass(frozen=True)
+class PersonPart:
+    """One person of its team and what the person may do."""
+
+    key: str
+    name: str
+    work: tuple[Work, ...]
+
+
+def station_part(*, station_key: str, on: date) -> StationPart:
+    """The station of a device on a day: two queries."""
+    station = Station.objects.select_related("village").get(uid=station_key)
+    offered = set(
+        Offering.objects.in_force(on=on).filter(station=station).values_list("service", flat=True)
+    )
+    return StationPart(
+        key=station.key,
+        name=station.name,
+        village=station.village.short_name,
+        services=tuple(service for service in Service if service in offered),
+    )
+
+
+def people_part(*, station_key: str, on: date) -> list[PersonPart]:
+    """Everybody who works at a station on a day: two queries."""
+    return [
+        PersonPart(
+            each.person_key, each.person_name, tuple(work for work in Work if work in each.work)
+        )
+        for each in team_on(station_key, on=on)
+    ]
+
+
+def tasks_part(*, station_key: str, on: date) -> list[OpenTask]:
+    """What is to be done at a station, whatever the day: one query."""
+    return open_tasks(station_key)

@@ -15,6 +15,7 @@ from moli.party.queries.laws import party_laws
 from moli.places.queries.laws import place_laws
 from moli.settlement.queries.laws import settlement_laws
 from moli.stations.queries import station_laws
+from moli.sync.queries.laws import sync_laws
 
 
 def all_laws() -> list[LawCheck]:
@@ -24,6 +25,7 @@ def all_laws() -> list[LawCheck]:
         *account_laws(),
         *household_laws(),
         *ledger_laws(),
+        *sync_laws(),
         *party_laws(),
         *station_laws(),
         *enterprise_laws(),

@@ -26,6 +26,7 @@ from moli.interfaces.words.payment_labels import PAYMENT_LABELS
 from moli.interfaces.words.registry_fields import REGISTRY_FIELDS
 from moli.interfaces.words.registry_labels import REGISTRY_LABELS
 from moli.interfaces.words.settlement_labels import SETTLEMENT_FIELDS, SETTLEMENT_LABELS
+from moli.interfaces.words.sync_labels import SYNC_FIELDS, SYNC_LABELS
 from moli.kernel.codes import CreditCodeFault
 from moli.market.rules.message_heard import Field, MessageSide
 from moli.market.rules.negotiation import AnswerKind, DeclineReason, ProposalState, Side
@@ -45,6 +46,7 @@ LABELS: Mapping[type[StrEnum], Words] = {
     **ORDER_LABELS,
     **BULK_LABELS,
     **SETTLEMENT_LABELS,
+    **SYNC_LABELS,
     Role: {
         Role.OFFICE: _("县办公室"),
         Role.LEADER: _("县领导"),
@@ -172,6 +174,7 @@ FIELDS: Mapping[str, Promise] = {
     **PARTY_FIELDS,
     **PAIRING_FIELDS,
     **INSIGHT_FIELDS,
+    **SYNC_FIELDS,
     "grams": _("数量"),
     "price_fen_per_kg": _("价格"),
     "fen_per_kg": _("地头价"),

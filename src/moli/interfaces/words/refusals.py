@@ -28,6 +28,7 @@ from moli.interfaces.words.party_refusals import PARTY_SENTENCES
 from moli.interfaces.words.payment_refusals import PAYMENT_SENTENCES
 from moli.interfaces.words.registry_refusals import REGISTRY_SENTENCES
 from moli.interfaces.words.settlement_refusals import SETTLEMENT_SENTENCES
+from moli.interfaces.words.sync_refusals import SYNC_SENTENCES
 from moli.kernel.codes import CreditCodeFault
 from moli.kernel.identifiers import IdNumberFault
 from moli.kernel.refusal import Fact, Refusal
@@ -44,6 +45,7 @@ SENTENCES: Mapping[str, Promise] = {
     **PARTY_SENTENCES,
     **PAYMENT_SENTENCES,
     **SETTLEMENT_SENTENCES,
+    **SYNC_SENTENCES,
     # places
     "OutlineMissing": _("县 %(value)s 还没有边界，先导入边界，再定各村位置。"),
     "PlaceUnknown": _("没有区划代码是 %(value)s 的地方，请核对代码。"),

@@ -38,7 +38,8 @@ class Pushed:
         """Sixty-four signs that differ when anything that the operation says differs."""
         said = [self.kind, self.body, self.base_version, self.by_key]
         text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        return sha256(text.encode()).hexdigest()
+        # Half a sign, as a text that was cut in two has, is kept as it is.
+        return sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ from moli.households.rules.procedures import ProcedureKind, StepKind, Verdict
 from moli.households.rules.statuses import State
 from moli.interfaces.web.naming import village_name
 from moli.interfaces.web.today.pairing_acts import PAIRING_ACTS, PAIRING_SUBJECTS
+from moli.interfaces.web.today.party_acts import PARTY_ACTS, PARTY_SUBJECTS
+from moli.interfaces.web.today.sync_acts import SYNC_ACTS, SYNC_COUNTS, SYNC_SUBJECTS
 from moli.interfaces.words.amounts import jin, number, yuan, yuan_per_jin
 from moli.interfaces.words.labels import label
 from moli.market.rules.negotiation import DeclineReason, ProposalState, Side
@@ -138,34 +140,7 @@ ACTS: Final[Mapping[str, Promise]] = {
     "orders.weigh_in": _("收了一户的货"),
     "orders.write_off": _("记下了损耗"),
     **PAIRING_ACTS,
-    "party.apply_for_post": _("申报了示范岗"),
-    "party.by_elect": _("补选了支部班子"),
-    "party.call_off_activity": _("取消了组织生活"),
-    "party.check_post": _("核查了示范岗"),
-    "party.decline_post": _("没通过示范岗"),
-    "party.disband_branch": _("撤销了支部"),
-    "party.elect": _("选出了新一届"),
-    "party.end_lead": _("收回了支部的任务"),
-    "party.end_position": _("记下一名党员不再任职"),
-    "party.forget_members": _("抹掉离开满年限的党员"),
-    "party.found_branch": _("成立了支部"),
-    "party.give_lead": _("给支部交了任务"),
-    "party.grant_post": _("授了示范岗的牌"),
-    "party.hold_activity": _("记下了一次组织生活"),
-    "party.join_branch": _("转入了一名党员"),
-    "party.leave": _("记下一名党员离开"),
-    "party.leave_branch": _("转出了一名党员"),
-    "party.make_full": _("记下一名党员转正"),
-    "party.name_group_leader": _("定了党小组长"),
-    "party.plan_activity": _("安排了组织生活"),
-    "party.register_member": _("登记了一名党员"),
-    "party.seat_branch": _("定了支部的形式和所在"),
-    "party.set_rule": _("换了一版党内规定"),
-    "party.subordinate": _("换了支部的上级"),
-    "party.take_back_wish": _("不再亮身份"),
-    "party.transfer": _("转移了组织关系"),
-    "party.wish": _("愿意亮身份"),
-    "party.withdraw_post": _("摘了示范岗的牌"),
+    **PARTY_ACTS,
     "places.designate_poor_village": _("认定了贫困村"),
     "places.draw_outline": _("换了县界图"),
     "places.end_poor_designation": _("记下了贫困村退出"),
@@ -196,13 +171,12 @@ ACTS: Final[Mapping[str, Promise]] = {
     "stations.host_station": _("让服务站进驻活动场所"),
     "stations.open_station": _("开了服务站"),
     "stations.open_venue": _("登记了一个活动场所"),
+    **SYNC_ACTS,
 }
 SUBJECTS: Final[Mapping[str, Promise]] = {
     "area": _("一个地方的农户"),
-    "activity": pgettext_lazy("party", "组织生活"),
     "article": _("商品"),
     "batch": _("导入批次"),
-    "branch": _("支部"),
     "bulk_order": _("大宗订单"),
     "bulk_part": _("大宗订单的分单"),
     "claim": _("质量异议"),
@@ -211,7 +185,6 @@ SUBJECTS: Final[Mapping[str, Promise]] = {
     "delivery": _("一车货"),
     "demand": _("需求"),
     "demo": _("演示"),
-    "demo_post": pgettext_lazy("party", "示范岗"),
     "division": _("地方"),
     "enterprise": _("企业"),
     "household": pgettext_lazy("registry", "农户"),
@@ -221,8 +194,7 @@ SUBJECTS: Final[Mapping[str, Promise]] = {
     "month": _("一个月的账"),
     "order": _("订单"),
     **PAIRING_SUBJECTS,
-    "party_member": pgettext_lazy("party", "党员"),
-    "party_rule": pgettext_lazy("party", "党内规定"),
+    **PARTY_SUBJECTS,
     "payment": pgettext_lazy("payment", "一笔付款"),
     "payout_batch": _("一批打款"),
     "price_report": _("地头价"),
@@ -235,6 +207,7 @@ SUBJECTS: Final[Mapping[str, Promise]] = {
     "retention": _("保存期限"),
     "round": _("对接轮"),
     "sheet": _("表格"),
+    **SYNC_SUBJECTS,
     "standard": _("标准"),
     "station": _("服务站"),
     "target": pgettext_lazy("insights", "指标的目标"),
@@ -284,6 +257,7 @@ _COUNTS: Final[Mapping[str, Promise]] = {
     "rows": _("%(count)s 行"),
     "seasons": _("%(count)s 季"),
     "statements": _("%(count)s 张"),
+    **SYNC_COUNTS,
 }
 _SUMS: Final[Mapping[str, Promise]] = {
     "held_fen": _("扣住 %(sum)s"),

@@ -12,6 +12,7 @@ from moli.orders.services.wiping import wipe_orders
 from moli.pairing.services.wiping import wipe_pairings
 from moli.party.services.wiping import wipe_party
 from moli.settlement.services.wiping import wipe_settlements
+from moli.sync.services.wiping import wipe_sync
 
 YES = "yes"
 
@@ -28,4 +29,5 @@ class Command(flush.Command):
         wipe_orders()
         wipe_books()
         wipe_party()
+        wipe_sync()
         super().handle(**{**options, "interactive": False})

@@ -120,6 +120,7 @@ LOOKED_AT: Mapping[str, Sequence[str]] = {
     "leader": (
         *("today", "rounds", "round", "registry_figures", "sales_figures", "poverty"),
         *("plans", "plan_indicator", "plans_print"),
+        *("station_coverage", "villages_to_reach", "quiet_stations", "next_stations"),
         "books",
     ),
     "auditor": ("today", "trail", "openings", "payouts", "payout_batch", "transfer"),

@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("moli.interfaces.web.party.urls_life")),
     path("", include("moli.interfaces.web.party.urls")),
     path("", include("moli.interfaces.web.plans.urls")),
+    path("", include("moli.interfaces.web.coverage.urls")),
     path("", include("moli.interfaces.web.pairings.urls")),
     path("", include("moli.interfaces.web.trace.urls")),
 ]

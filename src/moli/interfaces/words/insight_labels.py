@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from moli.insights.rules.coverage import TradeKind
 from moli.insights.rules.evidence import EvidenceKind
 from moli.insights.rules.periods import Span
 from moli.insights.rules.plans import Indicator, PlanKind
@@ -20,6 +21,12 @@ INSIGHT_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         PlanKind.CADRES: _("村干部领先融入电商"),
         PlanKind.MEMBERS: _("党员骨干率先实践电商"),
         PlanKind.VENUES: _("村级活动场所优先服务电商"),
+    },
+    TradeKind: {
+        TradeKind.GHOST: pgettext_lazy("station", "没动静"),
+        TradeKind.ONLY_BUYS: pgettext_lazy("station", "只买不卖"),
+        TradeKind.BUYS_MOSTLY: pgettext_lazy("station", "多半是买"),
+        TradeKind.SELLS_TOO: pgettext_lazy("station", "也卖货"),
     },
     Indicator: {
         Indicator.VILLAGES_WITH_PROJECT: _("有电商项目的村"),

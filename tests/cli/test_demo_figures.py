@@ -1,4 +1,4 @@
-"""The four plans over the demo: every figure is what a hand counts, and sums are the county's."""
+"""Figures over the demo are what a hand counts: the four plans, and the stations' coverage."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from moli.insights.queries.facts import Facts
 from moli.insights.queries.indicators import counted
 from moli.insights.queries.next_steps import next_steps
 from moli.insights.queries.ranking import ranking
+from moli.insights.queries.siting import Asked, siting
+from moli.insights.queries.station_reach import villages_reached
+from moli.insights.rules.coverage import reach_of
 from moli.insights.rules.periods import quarter_until
 from moli.insights.rules.plans import Indicator
 from moli.interfaces.cli.demo import building, people
@@ -20,7 +23,11 @@ from moli.market.models import Introduction, Round
 from moli.market.services.running_rounds import run_round
 from moli.party.models import Branch
 from moli.party.queries.sight import MemberSight
+from moli.places.models import Division
+from moli.places.rules.divisions import Level
+from moli.stations.models import Station
 from tests.cli.plan_counts import hand_count
+from tests.cli.station_counts import active_by_hand, open_by_hand
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -86,3 +93,27 @@ def test_every_branch_of_the_demo_has_something_to_do(demo: Round) -> None:
     assert all(found.by_plan.values())
     assert len(found.by_branch) == 8
     assert all(found.by_branch.values())
+
+
+def test_coverage_of_343_stations_over_311_villages_equals_a_hand_count(demo: Round) -> None:
+    active = active_by_hand(on=TODAY)
+    stations = open_by_hand(on=TODAY)
+    villages = Division.objects.filter(level=Level.VILLAGE, code__startswith=COUNTY_CODE)
+
+    found = reach_of(villages_reached(county_code=COUNTY_CODE, on=TODAY))
+
+    assert Station.objects.count() >= 343
+    assert (found.villages, villages.count()) == (311, 311)
+    assert found.stations == len(stations)
+    assert found.with_station == len({row.village.code for row in stations})
+    assert found.active_stations == sum(row.key in active for row in stations)
+    assert found.covered == len({row.village.code for row in stations if row.key in active})
+    assert 0 < found.covered < found.with_station < found.stations
+
+
+def test_the_next_stations_of_the_demo_are_proved_best(demo: Round) -> None:
+    plan = siting(Asked(count=10, reach_km=3), county_code=COUNTY_CODE, on=TODAY)
+
+    assert plan.is_proved
+    assert plan.people_before < plan.people_after <= plan.people
+    assert plan.unplaced == 0

@@ -1,0 +1,1 @@
+"""Pages of how far stations reach, which of them live, and where the next should open."""

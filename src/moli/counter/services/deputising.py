@@ -45,7 +45,7 @@ def act_for(  # noqa: PLR0913 - whose name, what, with which receipt, and where 
     if known is not None:
         return known
     on = timezone.localdate(at)
-    consent = _locked_consent(household, at=at)
+    consent = _consent(household, at=at)
     judge_consent(act_kind, has_consent=consent is not None)
     row = DeputyAct.objects.create(
         request_key=request_key,
@@ -89,10 +89,16 @@ def _act_of(act_kind: ActKind, subject_key: str) -> DeputyAct | None:
     return DeputyAct.objects.filter(act_kind=act_kind, subject_key=subject_key).first()
 
 
-def _locked_consent(household: Household, *, at: datetime) -> Consent | None:
-    """The consent in force, held: whoever takes it back waits until this is written down."""
-    rows = Consent.objects.in_force(on=timezone.localdate(at)).select_for_update(of=("self",))
-    found = rows.filter(household=household, purpose=ConsentPurpose.DEPUTY)
+def _consent(household: Household, *, at: datetime) -> Consent | None:
+    """The consent in force. Whoever takes it back waits until this is written down.
+
+    The household is held by the lock that lets others point at it: what was locked before, such
+    as a village's part of an order, waits for nobody.
+    """
+    held = Household.objects.select_for_update(of=("self",), no_key=True)
+    held.get(pk=household.pk)
+    in_force = Consent.objects.in_force(on=timezone.localdate(at))
+    found = in_force.filter(household=household, purpose=ConsentPurpose.DEPUTY)
     return found.order_by("-pk").first()
 
 

@@ -39,6 +39,7 @@ ORDER_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         ShrinkReason.COUNTED: pgettext_lazy("shrinkage", "盘点少了"),
         ShrinkReason.TESTED: pgettext_lazy("shrinkage", "抽检"),
         ShrinkReason.RETURNED: pgettext_lazy("shrinkage", "退回不能再卖"),
+        ShrinkReason.TAKEN_BACK: pgettext_lazy("shrinkage", "农户拿回去了"),
     },
     RefundReason: {
         RefundReason.PAID_TWICE: pgettext_lazy("refund", "付了两次"),

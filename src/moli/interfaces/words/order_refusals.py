@@ -29,6 +29,10 @@ ORDER_SENTENCES: Mapping[str, Promise] = {
     "NotEnoughToShrink": _(
         "能报损的只剩 %(left_units)s 件，不够 %(value)s 件，请核对；被订走的要先取消订单。"
     ),
+    "WeighInUsed": _(
+        "这笔收货 %(value_grams)s里有一部分已经装箱、发走或报损（还剩 %(left_grams)s），"
+        "不能整笔拿回去，请和站长另算。"
+    ),
     "NothingToShrink": _("报损数量 %(value)s 不行，要大于 0。"),
     # articles
     "ArticleOutOfRange": _(

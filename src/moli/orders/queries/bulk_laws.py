@@ -27,6 +27,7 @@ from moli.orders.models import (
 from moli.orders.queries.bulk_money import money_of
 from moli.orders.queries.bulk_parts import TAKEN_GRAMS
 from moli.orders.queries.law_checks import law_of, once_law
+from moli.orders.queries.taken_back import taken_back
 from moli.orders.rules.bulk import ClaimState, DeliveryState
 from moli.orders.rules.bulk_books import (
     claim_reference,
@@ -67,11 +68,15 @@ def parts_are_their_quotas() -> LawCheck:
 
 
 def quotas_are_their_changes() -> LawCheck:
-    """What a household was granted is the sum of what changed, and what it brought was weighed."""
+    """What a household was granted is the sum of what changed, and it brought what was weighed.
+
+    What it took back, it has not brought.
+    """
     rows = Quota.objects.annotate(
         changed=sum_of(QuotaChange.objects.all(), by="quota", of="grams_change"),
         weighed=sum_of(WeighIn.objects.all(), by="quota", of="grams"),
-    ).exclude(granted_grams=F("changed"), brought_grams=F("weighed"))
+        back=sum_of(taken_back(), by="weigh_in__quota", of="amount"),
+    ).exclude(granted_grams=F("changed"), brought_grams=F("weighed") - F("back"))
     return law_of("orders.quota_is_its_changes", Quota.objects.all(), rows, name="pk")
 
 

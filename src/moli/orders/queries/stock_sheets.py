@@ -18,6 +18,7 @@ from moli.orders.queries.stock_reach import (
     productions_in,
     weigh_ins_in,
 )
+from moli.orders.queries.taken_back import not_taken_back
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,9 @@ def weigh_ins_of_day(scope: StockScope, *, on: date) -> QuerySet[WeighIn]:
 
 
 def day_sums(scope: StockScope, *, on: date) -> list[DaySum]:
-    """The same by product and grade: one query."""
+    """The same by product and grade, without what was taken back: one query."""
     rows = (
-        weigh_ins_in(scope)
+        not_taken_back(weigh_ins_in(scope))
         .filter(weighed_on=on)
         .order_by("product__pk", "grade__rank")
         .values_list("product__name", "product__name_en", "grade__name", "grade__name_en")

@@ -28,10 +28,15 @@ class ShrinkReason(StrEnum):
     COUNTED = "COUNTED"  # fewer than the books said
     TESTED = "TESTED"  # samples
     RETURNED = "RETURNED"  # came back unfit for sale
+    TAKEN_BACK = "TAKEN_BACK"  # its household has it again: no loss
 
 
 class NotEnoughToShrink(Refusal):
     """Fewer units are there, and free, than should be written off."""
+
+
+class WeighInUsed(Refusal):
+    """Of what a household brought something is packed, sent or written off: it cannot go back."""
 
 
 class NothingToShrink(Refusal):

@@ -12,9 +12,23 @@ from django.db.models import F
 
 from moli.audit.services.recording import Subject, record
 from moli.kernel.actor import Actor
-from moli.orders.models import Article, Production, Shrinkage, StockMove, WeighIn
+from moli.orders.models import (
+    Article,
+    BulkPart,
+    Production,
+    Quota,
+    Shrinkage,
+    StockMove,
+    WeighIn,
+)
 from moli.orders.rules.producing import NotEnoughWeighedIn
-from moli.orders.rules.stock import MoveKind, NotEnoughToShrink, NothingToShrink, ShrinkReason
+from moli.orders.rules.stock import (
+    MoveKind,
+    NotEnoughToShrink,
+    NothingToShrink,
+    ShrinkReason,
+    WeighInUsed,
+)
 
 
 @dataclass(frozen=True)
@@ -47,6 +61,50 @@ def write_off_grams(
         return _keep(shrinkage, on=Subject("weigh_in", row.key), by=by, at=at)
 
     return _once(store, loss=loss, request_key=request_key)
+
+
+def give_back_weigh_in(
+    *, weigh_in_uid: UUID, request_key: UUID, by: Actor, at: datetime
+) -> Shrinkage:
+    """Give a household back all that it brought; its quota is as open as before.
+
+    It is booked like a write-off, and is no loss. The same key again answers with the first.
+    Refuses a weigh-in of which something was packed, sent or written off.
+    """
+    brought = WeighIn.objects.select_related("quota").get(uid=weigh_in_uid)
+    loss = Loss(brought.grams, ShrinkReason.TAKEN_BACK)
+
+    def store() -> Shrinkage:
+        # Locked in the order in which a weigh-in for a quota locks them.
+        held = None if brought.quota is None else _locked_quota(brought.quota)
+        row = WeighIn.objects.select_for_update(of=("self",)).get(pk=brought.pk)
+        if row.left_grams != row.grams:
+            raise WeighInUsed(field="weigh_in", value_grams=row.grams, left_grams=row.left_grams)
+        if held is not None:
+            _no_longer_brought(held, grams=row.grams)
+        row.left_grams, row.shrunk_grams = 0, row.grams
+        row.save(update_fields=["left_grams", "shrunk_grams"])
+        shrinkage = _row(loss, request_key=request_key, by=by, at=at)
+        shrinkage.weigh_in = row
+        return _keep(shrinkage, on=Subject("weigh_in", row.key), by=by, at=at)
+
+    return _once(store, loss=loss, request_key=request_key)
+
+
+def _locked_quota(quota: Quota) -> Quota:
+    """A quota with its part, both locked, the part first; of an order that has ended too."""
+    part = BulkPart.objects.select_for_update(of=("self",)).get(pk=quota.part_id)
+    held = Quota.objects.select_for_update(of=("self",)).get(pk=quota.pk)
+    held.part = part
+    return held
+
+
+def _no_longer_brought(quota: Quota, *, grams: int) -> None:
+    """Count grams off again, on a quota and on its part, which are locked."""
+    quota.brought_grams -= grams
+    quota.save(update_fields=["brought_grams"])
+    quota.part.brought_grams -= grams
+    quota.part.save(update_fields=["brought_grams"])
 
 
 def write_off_units(

@@ -12,6 +12,7 @@ from moli.accounts.models import Appointment
 from moli.accounts.rules import Role
 from moli.market.models import Contract
 from moli.orders.models import BulkPart, WeighIn
+from moli.orders.queries.taken_back import not_taken_back
 from moli.orders.rules.bulk import BulkState
 from moli.pairing.models import Result
 from moli.pairing.rules.kinds import PairingKind, PairingState
@@ -59,7 +60,7 @@ def confirmed_results(kind: PairingKind, *, since: date, on: date) -> dict[Pair,
 
 def _by_stations(since: date, on: date) -> _Found:
     rows = (
-        WeighIn.objects.filter(weighed_on__lte=on)
+        not_taken_back(WeighIn.objects.filter(weighed_on__lte=on))
         .order_by()
         .values_list("station_key", "village__code")
         .annotate(sum=Sum("grams"), count=Count("pk", filter=Q(weighed_on__gte=since)))
@@ -101,8 +102,10 @@ def _by_practitioners(since: date, on: date) -> _Found:
         runs.order_by("organisation_key", "user__uid").values_list("organisation_key", "user__uid")
     )
     rows = (
-        WeighIn.objects.filter(
-            station_key__in=list(station_of), weighed_on__gte=since, weighed_on__lte=on
+        not_taken_back(
+            WeighIn.objects.filter(
+                station_key__in=list(station_of), weighed_on__gte=since, weighed_on__lte=on
+            )
         )
         .order_by()
         .values_list("station_key", "household__uid")

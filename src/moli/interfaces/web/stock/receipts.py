@@ -26,11 +26,14 @@ from moli.interfaces.web.stock.fields import ScaleField, unit_field
 from moli.interfaces.web.stock.rows import short_number
 from moli.interfaces.words.amounts import jin
 from moli.kernel.identifiers import masked_name
+from moli.orders.queries.taken_back import is_taken_back
 from moli.orders.rules.stock import ShrinkReason
 from moli.orders.services.shrinking import Loss, write_off_grams
 
-# What comes back from a buyer is written off where it is taken back.
-REASONS = tuple(reason for reason in ShrinkReason if reason is not ShrinkReason.RETURNED)
+# What comes back from a buyer is written off where it is taken back; what a household takes back
+# is no loss.
+_ELSEWHERE = (ShrinkReason.RETURNED, ShrinkReason.TAKEN_BACK)
+REASONS = tuple(reason for reason in ShrinkReason if reason not in _ELSEWHERE)
 
 
 class GramsOffForm(KeyedForm):
@@ -67,6 +70,7 @@ def weigh_in(request: MoliRequest, uid: UUID) -> HttpResponse:
         "station": station_names([row.station_key]).get(row.station_key, ""),
         "is_worker": works,
         "used_grams": row.grams - row.left_grams - row.shrunk_grams,
+        "is_taken_back": is_taken_back(row),
     }
     return render(request, "web/stock/weigh_in.html", context)
 

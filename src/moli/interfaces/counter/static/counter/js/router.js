@@ -1,0 +1,96 @@
+/** Screens by the part of the address behind "#": the back button works, and nothing is asked. */
+
+const routes = [];
+let leave = null;
+let shown = 0;
+
+/**
+ * Show a screen at an address: `route("#/parcels/:ref", async (main, params) => …)`.
+ *
+ * `main` is empty when the screen is called. What the screen returns, if it is a function, is
+ * called when the screen is left. The `h1` gets the focus and names the tab of the browser.
+ */
+export function route(pattern, screen) {
+  const names = [];
+  const shape = pattern.replace(/:(\w+)/g, (_, name) => {
+    names.push(name);
+    return "([^/]+)";
+  });
+  routes.push({ match: new RegExp(`^${shape}$`), names, screen });
+}
+
+const here = () => location.hash || "#/";
+
+/** Go to another screen; the same one is shown anew. */
+export function go(hash) {
+  if (here() === hash) show();
+  else location.hash = hash;
+}
+
+/** Go to a screen in place of this one: the back button passes it by. */
+export function goInstead(hash) {
+  history.replaceState(null, "", hash);
+  show();
+}
+
+function found() {
+  const path = here().split("?")[0];
+  for (const { match, names, screen } of routes) {
+    const parts = match.exec(path);
+    if (!parts) continue;
+    const params = {};
+    names.forEach((name, place) => (params[name] = decodeURIComponent(parts[place + 1])));
+    return { screen, params };
+  }
+  return null;
+}
+
+/** Show the screen of the address. */
+export async function show() {
+  const next = found();
+  if (!next) {
+    goInstead("#/");
+    return;
+  }
+  const mine = (shown += 1);
+  if (leave) leave();
+  leave = null;
+  const main = document.getElementById("main");
+  while (main.firstChild) main.removeChild(main.firstChild);
+  markTab();
+  const left = await next.screen(main, next.params);
+  if (mine !== shown) {
+    // The clerk was quicker than the screen.
+    if (typeof left === "function") left();
+    return;
+  }
+  leave = typeof left === "function" ? left : null;
+  name(main);
+}
+
+function name(main) {
+  const h1 = main.querySelector("h1");
+  if (!h1) return;
+  document.title = `${h1.textContent} · ${document.documentElement.getAttribute("data-name")}`;
+  h1.tabIndex = -1;
+  if (main.contains(document.activeElement)) return;
+  h1.focus({ preventScroll: true });
+  scrollTo(0, 0);
+}
+
+/** The tab whose address this one begins with is the one where we are. */
+function markTab() {
+  const path = here();
+  document.querySelectorAll(".nav a").forEach((link) => {
+    const to = link.getAttribute("href");
+    const isHere = to === "#/" ? path === "#/" : path === to || path.indexOf(`${to}/`) === 0;
+    if (isHere) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  });
+}
+
+/** Begin: show the screen of the address, and follow it. */
+export function startRouter() {
+  addEventListener("hashchange", show);
+  return show();
+}

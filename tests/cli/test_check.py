@@ -27,6 +27,7 @@ from tests.cli.pairing_breaks import PAIRING_BREAKS, kept_pairings
 from tests.cli.party_breaks import PARTY_BREAKS, kept_branch
 from tests.cli.registry_breaks import REGISTRY_BREAKS, kept_registry
 from tests.cli.settlement_breaks import SETTLEMENT_BREAKS, settled_shop
+from tests.cli.station_breaks import STATION_BREAKS, kept_team
 from tests.factories import (
     COUNTY,
     YAOBU,
@@ -55,6 +56,7 @@ def healthy() -> None:
     settled_shop()
     kept_pairings()
     kept_venue()
+    kept_team()
     CodeAlias.objects.create(
         old_code="450127",
         division=Division.objects.get(code=COUNTY),
@@ -100,6 +102,7 @@ BREAKS: dict[str, Callable[[], object]] = {
     **PARTY_BREAKS,
     **PAIRING_BREAKS,
     **INSIGHTS_BREAKS,
+    **STATION_BREAKS,
     "places.code_begins_with_that_of_its_parent": lambda: Division.objects.filter(
         code=YAOBU
     ).update(code="450181999206"),

@@ -26,6 +26,7 @@ from moli.interfaces.words.payment_labels import PAYMENT_LABELS
 from moli.interfaces.words.registry_fields import REGISTRY_FIELDS
 from moli.interfaces.words.registry_labels import REGISTRY_LABELS
 from moli.interfaces.words.settlement_labels import SETTLEMENT_FIELDS, SETTLEMENT_LABELS
+from moli.interfaces.words.station_labels import STATION_LABELS
 from moli.interfaces.words.sync_labels import SYNC_FIELDS, SYNC_LABELS
 from moli.kernel.codes import CreditCodeFault
 from moli.market.rules.message_heard import Field, MessageSide
@@ -46,6 +47,7 @@ LABELS: Mapping[type[StrEnum], Words] = {
     **ORDER_LABELS,
     **BULK_LABELS,
     **SETTLEMENT_LABELS,
+    **STATION_LABELS,
     **SYNC_LABELS,
     Role: {
         Role.OFFICE: _("县办公室"),

@@ -28,6 +28,7 @@ from moli.interfaces.words.party_refusals import PARTY_SENTENCES
 from moli.interfaces.words.payment_refusals import PAYMENT_SENTENCES
 from moli.interfaces.words.registry_refusals import REGISTRY_SENTENCES
 from moli.interfaces.words.settlement_refusals import SETTLEMENT_SENTENCES
+from moli.interfaces.words.station_refusals import STATION_SENTENCES
 from moli.interfaces.words.sync_refusals import SYNC_SENTENCES
 from moli.kernel.codes import CreditCodeFault
 from moli.kernel.identifiers import IdNumberFault
@@ -45,6 +46,7 @@ SENTENCES: Mapping[str, Promise] = {
     **PARTY_SENTENCES,
     **PAYMENT_SENTENCES,
     **SETTLEMENT_SENTENCES,
+    **STATION_SENTENCES,
     **SYNC_SENTENCES,
     # places
     "OutlineMissing": _("县 %(value)s 还没有边界，先导入边界，再定各村位置。"),
@@ -65,7 +67,9 @@ SENTENCES: Mapping[str, Promise] = {
     # enterprises, stations
     "CreditCodeWrong": _("统一社会信用代码 %(value)s 不对：%(fault)s，请照营业执照核对。"),
     "StationNeedsVillage": _("服务站要设在一个村里，%(value)s 不是村级代码，请核对。"),
-    "StationClosesTooEarly": _("服务站至少开一天，关闭日期要晚于 %(from_on)s。"),
+    "StationClosesTooEarly": _(
+        "服务站和它的队伍、服务、设备都至少要有一天，关闭日期要晚于 %(from_on)s。"
+    ),
     # lots and demands
     "WeightOutOfRange": _(
         "数量 %(value_grams)s不在范围内，应在 %(min_grams)s到 %(max_grams)s之间。"

@@ -74,7 +74,7 @@ def join_team(  # noqa: PLR0913 - what the form of a member asks
     household = _household(household_uid)
     judge_beginning(station, from_on=from_on)
     if late := rows.filter(team_role=team_role, to_on__gt=from_on).order_by("to_on").last():
-        raise MemberJoinsTooEarly(field="from_on", from_on=str(late.to_on))
+        raise MemberJoinsTooEarly(field="from_on", first_on=str(late.to_on))
     _appoint(station, user, team_role, from_on=from_on, by=by, at=at)
     row = TeamMember.objects.create(
         station=station,
@@ -144,9 +144,9 @@ def _appoint(
     if carrying.filter(from_on__lte=from_on).exists():
         return
     if later := carrying.filter(role=role).first():
-        raise MemberJoinsTooEarly(field="from_on", from_on=later.from_on.isoformat())
+        raise MemberJoinsTooEarly(field="from_on", first_on=later.from_on.isoformat())
     if late := held.filter(role=role, to_on__gt=from_on).order_by("to_on").last():
-        raise MemberJoinsTooEarly(field="from_on", from_on=str(late.to_on))
+        raise MemberJoinsTooEarly(field="from_on", first_on=str(late.to_on))
     appoint_in_organisation(
         user=user, role=role, organisation_key=station.key, from_on=from_on, by=by, at=at
     )

@@ -22,6 +22,12 @@ from moli.households.rules.statuses import State
 from moli.interfaces.web.naming import village_name
 from moli.interfaces.web.today.pairing_acts import PAIRING_ACTS, PAIRING_SUBJECTS
 from moli.interfaces.web.today.party_acts import PARTY_ACTS, PARTY_SUBJECTS
+from moli.interfaces.web.today.station_acts import (
+    STATION_ACTS,
+    STATION_COUNTS,
+    STATION_KINDS,
+    STATION_SUBJECTS,
+)
 from moli.interfaces.web.today.sync_acts import SYNC_ACTS, SYNC_COUNTS, SYNC_SUBJECTS
 from moli.interfaces.words.amounts import jin, number, yuan, yuan_per_jin
 from moli.interfaces.words.labels import label
@@ -165,12 +171,7 @@ ACTS: Final[Mapping[str, Promise]] = {
     "settlement.settle_rest": _("结算了一车货的余款"),
     "settlement.take_results": _("导入了银行回单"),
     "insights.set_target": _("定了一个指标的目标"),
-    "stations.close_station": _("关了服务站"),
-    "stations.close_venue": _("停用了活动场所"),
-    "stations.end_hosting": _("记下服务站迁出活动场所"),
-    "stations.host_station": _("让服务站进驻活动场所"),
-    "stations.open_station": _("开了服务站"),
-    "stations.open_venue": _("登记了一个活动场所"),
+    **STATION_ACTS,
     **SYNC_ACTS,
 }
 SUBJECTS: Final[Mapping[str, Promise]] = {
@@ -209,13 +210,12 @@ SUBJECTS: Final[Mapping[str, Promise]] = {
     "sheet": _("表格"),
     **SYNC_SUBJECTS,
     "standard": _("标准"),
-    "station": _("服务站"),
+    **STATION_SUBJECTS,
     "target": pgettext_lazy("insights", "指标的目标"),
     "tariff": _("运费标准"),
     "transfer": pgettext_lazy("ledger", "一笔账"),
     "user": _("账号"),
     "waterfall_rule": _("分账规则"),
-    "venue": pgettext_lazy("stations", "活动场所"),
     "weigh_in": _("一次收货"),
 }
 # Facts that are codes of a table of words.
@@ -241,6 +241,7 @@ _KINDS: Final[Mapping[str, type[StrEnum]]] = {
     "target": State,
     "undo_reason": UndoReason,
     "verdict": Verdict,
+    **STATION_KINDS,
 }
 _COUNTS: Final[Mapping[str, Promise]] = {
     "changed": _("改动 %(count)s 条"),
@@ -257,6 +258,7 @@ _COUNTS: Final[Mapping[str, Promise]] = {
     "rows": _("%(count)s 行"),
     "seasons": _("%(count)s 季"),
     "statements": _("%(count)s 张"),
+    **STATION_COUNTS,
     **SYNC_COUNTS,
 }
 _SUMS: Final[Mapping[str, Promise]] = {

@@ -37,7 +37,8 @@ class Bill(AtCounter):
     version = models.PositiveIntegerField(default=1)
     taken_on = models.DateField()
     slip_no = models.CharField(max_length=40, blank=True, default="")
-    # Passed on, or undone.
+    # Passed on, or undone. `ended_on` is the day in whose closing that is counted.
+    ended_on = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by_key = models.CharField(max_length=60, blank=True, default="")
     ended_by_name = models.CharField(max_length=60, blank=True, default="")

@@ -34,7 +34,8 @@ class BuyFor(AtCounter):
     version = models.PositiveIntegerField(default=1)
     ordered_on = models.DateField()
     arrived_at = models.DateTimeField(null=True, blank=True)
-    # Handed out, or undone.
+    # Handed out, or undone. `ended_on` is the day in whose closing that is counted.
+    ended_on = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by_key = models.CharField(max_length=60, blank=True, default="")
     ended_by_name = models.CharField(max_length=60, blank=True, default="")

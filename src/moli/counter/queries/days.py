@@ -12,7 +12,9 @@ from moli.counter.models import CashMove, DayClosing
 
 def last_closed_on(station_key: str) -> date | None:
     """The last day that a station has closed; days are closed in order, so all before it are."""
-    return DayClosing.objects.filter(station_key=station_key).aggregate(on=Max("on"))["on"]
+    closings = DayClosing.objects.filter(station_key=station_key)
+    closed_on: date | None = closings.aggregate(on=Max("on"))["on"]
+    return closed_on
 
 
 def counted_on(station_key: str, *, at: datetime, not_before: date | None = None) -> date:

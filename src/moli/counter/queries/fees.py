@@ -17,28 +17,36 @@ from moli.counter.rules.states import CashKind
 _AT_ONCE = 500
 
 
-def own_fees(moves: QuerySet[CashMove]) -> int:
-    """What of some moves of cash was the station's own, in fen; given back, it counts against.
+def own_parts(moves: QuerySet[CashMove]) -> dict[CashKind, int]:
+    """What of some moves of cash was the station's own, in fen, by what it was taken for.
 
-    Of an order and of a bill it is their fee; what is paid for sending a parcel is all of it.
+    Of an order (BUY_FOR) and of a bill (BILL) it is their fee, against which counts what was given
+    back; what is paid for sending a parcel (PARCEL_FEE) is all of it. Three queries at most.
     """
     rows = moves.filter(cash_kind__in=WITH_FEES).values_list(
         "cash_kind", "amount_fen", "subject_key"
     )
-    fees_fen = 0
-    signs: dict[CashKind, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    parcel_fen = 0
+    orders: dict[str, int] = defaultdict(int)
+    bills: dict[str, int] = defaultdict(int)
     for kind, amount_fen, subject_key in rows.order_by():
+        sign = 1 if amount_fen > 0 else -1
         if kind == CashKind.PARCEL_FEE:
-            fees_fen += amount_fen
+            parcel_fen += amount_fen
         elif kind in (CashKind.BUY_FOR, CashKind.BUY_FOR_BACK):
-            signs[CashKind.BUY_FOR][subject_key] += 1 if amount_fen > 0 else -1
+            orders[subject_key] += sign
         else:
-            signs[CashKind.BILL][subject_key] += 1 if amount_fen > 0 else -1
-    return (
-        fees_fen
-        + _of(BuyFor.objects.all(), signs[CashKind.BUY_FOR])
-        + _of(Bill.objects.all(), signs[CashKind.BILL])
-    )
+            bills[subject_key] += sign
+    return {
+        CashKind.BUY_FOR: _of(BuyFor.objects.all(), orders),
+        CashKind.BILL: _of(Bill.objects.all(), bills),
+        CashKind.PARCEL_FEE: parcel_fen,
+    }
+
+
+def own_fees(moves: QuerySet[CashMove]) -> int:
+    """All of them together."""
+    return sum(own_parts(moves).values())
 
 
 def fees_on(station_key: str, on: date) -> int:

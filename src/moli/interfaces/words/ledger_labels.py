@@ -44,6 +44,7 @@ LEDGER_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         TransferKind.CLAIM: pgettext_lazy("transfer", "质量争议处理"),
         TransferKind.SHRINKAGE: pgettext_lazy("transfer", "损耗入账"),
         TransferKind.FEE: pgettext_lazy("transfer", "手续费入账"),
+        TransferKind.DAY: pgettext_lazy("transfer", "服务站日结"),
         TransferKind.CORRECTION: pgettext_lazy("transfer", "更正"),
         TransferKind.REVERSAL: pgettext_lazy("transfer", "冲销"),
     },

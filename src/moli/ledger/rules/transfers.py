@@ -27,6 +27,7 @@ class TransferKind(StrEnum):
     CLAIM = "CLAIM"  # a dispute is settled
     SHRINKAGE = "SHRINKAGE"
     FEE = "FEE"
+    DAY = "DAY"  # what a station's counter did on a day that it has closed
     CORRECTION = "CORRECTION"
     REVERSAL = "REVERSAL"
 

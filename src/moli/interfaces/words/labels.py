@@ -21,6 +21,7 @@ from moli.interfaces.words.insight_labels import INSIGHT_FIELDS, INSIGHT_LABELS
 from moli.interfaces.words.ledger_labels import LEDGER_FIELDS, LEDGER_LABELS
 from moli.interfaces.words.order_labels import ORDER_FIELDS, ORDER_LABELS
 from moli.interfaces.words.pairing_labels import PAIRING_FIELDS, PAIRING_LABELS
+from moli.interfaces.words.parcel_labels import PARCEL_FIELDS, PARCEL_LABELS
 from moli.interfaces.words.party_labels import PARTY_FIELDS, PARTY_LABELS
 from moli.interfaces.words.payment_labels import PAYMENT_LABELS
 from moli.interfaces.words.registry_fields import REGISTRY_FIELDS
@@ -28,6 +29,7 @@ from moli.interfaces.words.registry_labels import REGISTRY_LABELS
 from moli.interfaces.words.settlement_labels import SETTLEMENT_FIELDS, SETTLEMENT_LABELS
 from moli.interfaces.words.station_labels import STATION_LABELS
 from moli.interfaces.words.sync_labels import SYNC_FIELDS, SYNC_LABELS
+from moli.interfaces.words.transfer_labels import TRANSFER_FIELDS, TRANSFER_LABELS
 from moli.kernel.codes import CreditCodeFault
 from moli.market.rules.message_heard import Field, MessageSide
 from moli.market.rules.negotiation import AnswerKind, DeclineReason, ProposalState, Side
@@ -47,8 +49,10 @@ LABELS: Mapping[type[StrEnum], Words] = {
     **ORDER_LABELS,
     **BULK_LABELS,
     **SETTLEMENT_LABELS,
+    **TRANSFER_LABELS,
     **STATION_LABELS,
     **SYNC_LABELS,
+    **PARCEL_LABELS,
     Role: {
         Role.OFFICE: _("县办公室"),
         Role.LEADER: _("县领导"),
@@ -173,10 +177,12 @@ FIELDS: Mapping[str, Promise] = {
     **ORDER_FIELDS,
     **BULK_FIELDS,
     **SETTLEMENT_FIELDS,
+    **TRANSFER_FIELDS,
     **PARTY_FIELDS,
     **PAIRING_FIELDS,
     **INSIGHT_FIELDS,
     **SYNC_FIELDS,
+    **PARCEL_FIELDS,
     "grams": _("数量"),
     "price_fen_per_kg": _("价格"),
     "fen_per_kg": _("地头价"),

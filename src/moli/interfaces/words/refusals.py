@@ -24,12 +24,14 @@ from moli.interfaces.words.ledger_refusals import LEDGER_SENTENCES
 from moli.interfaces.words.order_refusals import ORDER_SENTENCES
 from moli.interfaces.words.pair_planning_refusals import PAIR_PLANNING_SENTENCES
 from moli.interfaces.words.pairing_refusals import PAIRING_SENTENCES
+from moli.interfaces.words.parcel_refusals import PARCEL_SENTENCES
 from moli.interfaces.words.party_refusals import PARTY_SENTENCES
 from moli.interfaces.words.payment_refusals import PAYMENT_SENTENCES
 from moli.interfaces.words.registry_refusals import REGISTRY_SENTENCES
 from moli.interfaces.words.settlement_refusals import SETTLEMENT_SENTENCES
 from moli.interfaces.words.station_refusals import STATION_SENTENCES
 from moli.interfaces.words.sync_refusals import SYNC_SENTENCES
+from moli.interfaces.words.transfer_refusals import TRANSFER_SENTENCES
 from moli.kernel.codes import CreditCodeFault
 from moli.kernel.identifiers import IdNumberFault
 from moli.kernel.refusal import Fact, Refusal
@@ -46,8 +48,10 @@ SENTENCES: Mapping[str, Promise] = {
     **PARTY_SENTENCES,
     **PAYMENT_SENTENCES,
     **SETTLEMENT_SENTENCES,
+    **TRANSFER_SENTENCES,
     **STATION_SENTENCES,
     **SYNC_SENTENCES,
+    **PARCEL_SENTENCES,
     # places
     "OutlineMissing": _("县 %(value)s 还没有边界，先导入边界，再定各村位置。"),
     "PlaceUnknown": _("没有区划代码是 %(value)s 的地方，请核对代码。"),

@@ -20,6 +20,12 @@ from moli.households.rules.people import JoinReason, LeaveReason
 from moli.households.rules.procedures import ProcedureKind, StepKind, Verdict
 from moli.households.rules.statuses import State
 from moli.interfaces.web.naming import village_name
+from moli.interfaces.web.today.counter_acts import (
+    COUNTER_ACTS,
+    COUNTER_COUNTS,
+    COUNTER_KINDS,
+    COUNTER_SUBJECTS,
+)
 from moli.interfaces.web.today.pairing_acts import PAIRING_ACTS, PAIRING_SUBJECTS
 from moli.interfaces.web.today.party_acts import PARTY_ACTS, PARTY_SUBJECTS
 from moli.interfaces.web.today.station_acts import (
@@ -29,6 +35,7 @@ from moli.interfaces.web.today.station_acts import (
     STATION_SUBJECTS,
 )
 from moli.interfaces.web.today.sync_acts import SYNC_ACTS, SYNC_COUNTS, SYNC_SUBJECTS
+from moli.interfaces.web.today.transfer_acts import TRANSFER_ACTS, TRANSFER_SUBJECTS
 from moli.interfaces.words.amounts import jin, number, yuan, yuan_per_jin
 from moli.interfaces.words.labels import label
 from moli.market.rules.negotiation import DeclineReason, ProposalState, Side
@@ -145,6 +152,7 @@ ACTS: Final[Mapping[str, Promise]] = {
     "orders.take_back": _("收回了退货"),
     "orders.weigh_in": _("收了一户的货"),
     "orders.write_off": _("记下了损耗"),
+    **TRANSFER_ACTS,
     **PAIRING_ACTS,
     **PARTY_ACTS,
     "places.designate_poor_village": _("认定了贫困村"),
@@ -173,6 +181,7 @@ ACTS: Final[Mapping[str, Promise]] = {
     "insights.set_target": _("定了一个指标的目标"),
     **STATION_ACTS,
     **SYNC_ACTS,
+    **COUNTER_ACTS,
 }
 SUBJECTS: Final[Mapping[str, Promise]] = {
     "area": _("一个地方的农户"),
@@ -209,10 +218,12 @@ SUBJECTS: Final[Mapping[str, Promise]] = {
     "round": _("对接轮"),
     "sheet": _("表格"),
     **SYNC_SUBJECTS,
+    **COUNTER_SUBJECTS,
     "standard": _("标准"),
     **STATION_SUBJECTS,
     "target": pgettext_lazy("insights", "指标的目标"),
     "tariff": _("运费标准"),
+    **TRANSFER_SUBJECTS,
     "transfer": pgettext_lazy("ledger", "一笔账"),
     "user": _("账号"),
     "waterfall_rule": _("分账规则"),
@@ -242,6 +253,7 @@ _KINDS: Final[Mapping[str, type[StrEnum]]] = {
     "undo_reason": UndoReason,
     "verdict": Verdict,
     **STATION_KINDS,
+    **COUNTER_KINDS,
 }
 _COUNTS: Final[Mapping[str, Promise]] = {
     "changed": _("改动 %(count)s 条"),
@@ -260,6 +272,7 @@ _COUNTS: Final[Mapping[str, Promise]] = {
     "statements": _("%(count)s 张"),
     **STATION_COUNTS,
     **SYNC_COUNTS,
+    **COUNTER_COUNTS,
 }
 _SUMS: Final[Mapping[str, Promise]] = {
     "held_fen": _("扣住 %(sum)s"),

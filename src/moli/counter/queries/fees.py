@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from datetime import date
-from uuid import UUID
+from typing import Final
 
 from django.db.models import QuerySet, Sum
 
@@ -14,7 +13,15 @@ from moli.counter.queries.days import open_moves
 from moli.counter.rules.cash import WITH_FEES
 from moli.counter.rules.states import CashKind
 
-_AT_ONCE = 500
+# SQLite takes a thousand values of a query or fewer.
+_AT_ONCE: Final = 500
+_TAKEN_FOR: Final[Mapping[CashKind, CashKind]] = {
+    CashKind.BUY_FOR: CashKind.BUY_FOR,
+    CashKind.BUY_FOR_BACK: CashKind.BUY_FOR,
+    CashKind.BILL: CashKind.BILL,
+    CashKind.BILL_BACK: CashKind.BILL,
+    CashKind.PARCEL_FEE: CashKind.PARCEL_FEE,
+}
 
 
 def own_parts(moves: QuerySet[CashMove]) -> dict[CashKind, int]:
@@ -23,25 +30,21 @@ def own_parts(moves: QuerySet[CashMove]) -> dict[CashKind, int]:
     Of an order (BUY_FOR) and of a bill (BILL) it is their fee, against which counts what was given
     back; what is paid for sending a parcel (PARCEL_FEE) is all of it. Three queries at most.
     """
-    rows = moves.filter(cash_kind__in=WITH_FEES).values_list(
-        "cash_kind", "amount_fen", "subject_key"
-    )
-    parcel_fen = 0
-    orders: dict[str, int] = defaultdict(int)
-    bills: dict[str, int] = defaultdict(int)
-    for kind, amount_fen, subject_key in rows.order_by():
-        sign = 1 if amount_fen > 0 else -1
-        if kind == CashKind.PARCEL_FEE:
-            parcel_fen += amount_fen
-        elif kind in (CashKind.BUY_FOR, CashKind.BUY_FOR_BACK):
-            orders[subject_key] += sign
-        else:
-            bills[subject_key] += sign
-    return {
-        CashKind.BUY_FOR: _of(BuyFor.objects.all(), orders),
-        CashKind.BILL: _of(Bill.objects.all(), bills),
-        CashKind.PARCEL_FEE: parcel_fen,
+    rows = list(moves.filter(cash_kind__in=WITH_FEES).order_by("pk"))
+    fees = fees_by_move(rows)
+    parts = {CashKind.BUY_FOR: 0, CashKind.BILL: 0, CashKind.PARCEL_FEE: 0}
+    for row in rows:
+        parts[_TAKEN_FOR[CashKind(row.cash_kind)]] += fees[row.pk]
+    return parts
+
+
+def fees_by_move(moves: Collection[CashMove]) -> dict[int, int]:
+    """What of each move of cash was the station's own, by its key: two queries at most."""
+    fee_of = {
+        **_fees(BuyFor.objects.all(), _subjects(moves, CashKind.BUY_FOR)),
+        **_fees(Bill.objects.all(), _subjects(moves, CashKind.BILL)),
     }
+    return {row.pk: _fee(row, fee_of) for row in moves}
 
 
 def own_fees(moves: QuerySet[CashMove]) -> int:
@@ -67,15 +70,29 @@ def fees_in_drawer(station_key: str) -> int:
     return closed_fen + own_fees(open_moves(station_key)) + taken_fen
 
 
-def _of(rows: QuerySet[BuyFor] | QuerySet[Bill], signs: dict[str, int]) -> int:
-    """The fees of the rows that are named, each times how often it was taken."""
-    wanted = [UUID(key) for key, sign in signs.items() if sign]
-    return sum(
-        signs[str(uid)] * fee_fen
-        for part in _parts(wanted)
-        for uid, fee_fen in rows.filter(uid__in=part).order_by().values_list("uid", "fee_fen")
-    )
+def _subjects(moves: Collection[CashMove], taken_for: CashKind) -> list[str]:
+    return sorted({row.subject_key for row in moves if _taken_for(row) is taken_for})
 
 
-def _parts(keys: list[UUID]) -> Iterable[list[UUID]]:
-    return (keys[place : place + _AT_ONCE] for place in range(0, len(keys), _AT_ONCE))
+def _taken_for(row: CashMove) -> CashKind | None:
+    return _TAKEN_FOR.get(CashKind(row.cash_kind))
+
+
+def _fee(row: CashMove, fee_of: Mapping[str, int]) -> int:
+    taken_for = _taken_for(row)
+    if taken_for is None:
+        return 0
+    if taken_for is CashKind.PARCEL_FEE:
+        return row.amount_fen
+    fee_fen = fee_of.get(row.subject_key, 0)
+    return fee_fen if row.amount_fen > 0 else -fee_fen
+
+
+def _fees(rows: QuerySet[BuyFor] | QuerySet[Bill], keys: list[str]) -> dict[str, int]:
+    return {
+        str(uid): fee_fen
+        for place in range(0, len(keys), _AT_ONCE)
+        for uid, fee_fen in rows.filter(uid__in=keys[place : place + _AT_ONCE])
+        .order_by()
+        .values_list("uid", "fee_fen")
+    }

@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Count, Sum
 
 from moli.orders.models import WeighIn
+from moli.orders.queries.taken_back import not_taken_back
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Weighed:
 
 
 def weighed_on(station_key: str, *, on: date) -> Weighed:
-    """The weigh-ins of a station whose day it is, as the scale said: one query."""
-    rows = WeighIn.objects.filter(station_key=station_key, weighed_on=on)
+    """The weigh-ins of a station whose day it is, as the scale said, but those taken back."""
+    rows = not_taken_back(WeighIn.objects.filter(station_key=station_key, weighed_on=on))
     found = rows.aggregate(count=Count("pk"), grams=Sum("grams"))
     return Weighed(weigh_ins=found["count"], grams=found["grams"] or 0)

@@ -6,6 +6,7 @@ from typing import Any
 
 from moli.counter.queries.places import household_here
 from moli.counter.rules.occasion import Occasion
+from moli.counter.rules.who import PersonSaid
 from moli.interfaces.counter.handlers.reading import (
     Body,
     FieldMissing,
@@ -44,3 +45,11 @@ def read_household(body: Body, doing: Doing) -> Any:
     if found is None:
         raise FieldMissing(field="household")
     return found
+
+
+def read_person(body: Body) -> PersonSaid:
+    """The person that an operation names beside a household, or instead of one; maybe nobody."""
+    return PersonSaid(
+        name=read_text_or_none(body, "person_name"),
+        phone_tail=read_text_or_none(body, "phone_tail"),
+    )

@@ -9,11 +9,12 @@ from django.db import connection
 from moli.audit.models import Event
 from moli.ledger.models.guards import GUARDS as LEDGER
 from moli.orders.models.guards import GUARDS as ORDERS
+from moli.orders.models.guards import TRANSFER_GUARDS as TRANSFERS
 from moli.pairing.models.guards import GUARDS as PAIRING
 from moli.party.models.guards import GUARDS as PARTY
 from moli.settlement.models.guards import GUARDS as SETTLEMENT
 
-_ALL = (LEDGER, ORDERS, PAIRING, PARTY, SETTLEMENT)
+_ALL = (LEDGER, ORDERS, PAIRING, PARTY, SETTLEMENT, TRANSFERS)
 
 
 def unguarded(plant: Callable[[], object]) -> Callable[[], None]:

@@ -22,16 +22,29 @@ from moli.orders.models import (
     Refund,
     Shrinkage,
     StockMove,
+    StockTransfer,
+    StockTransferLoad,
+    StockTransferStep,
     WeighIn,
 )
 from moli.orders.rules.paying import PAY_WITHIN
+from moli.orders.rules.producing import Input
 from moli.orders.rules.stock import ShrinkReason
 from moli.orders.services.expiring import expire_orders
 from moli.orders.services.forgetting import forget_buyers
+from moli.orders.services.producing import Batch, produce
 from moli.orders.services.returning import CameBack, take_back
 from moli.orders.services.shrinking import Loss, write_off_grams
 from tests.factories import NOW, TESTER, TODAY, key
 from tests.factories.orders import KG, packed, packed_tea, placed, tea_box, weighed_tea
+from tests.factories.transfers import (
+    agreed_on,
+    asked_for,
+    asking_station,
+    giving_station,
+    handed_over,
+    received_from,
+)
 from tests.unguarded import unguarded, written_again
 
 
@@ -60,6 +73,22 @@ def kept_shop() -> None:
         by=TESTER,
         at=NOW,
     )
+
+
+def transferred_tea() -> None:
+    """Tea of another station: part of it stayed there, some dried, the rest is packed or waits."""
+    someone = Household.objects.order_by("pk")[:1].get()
+
+    def stock(kg: int) -> WeighIn:
+        return weighed_tea(grams=kg * KG, of=someone, at_station=giving_station())
+
+    row = handed_over(agreed_on(asked_for(), of=[stock(20)]), grams=15 * KG)
+    received_from(row, lost_grams=KG)
+    load = row.loads.select_related("weigh_in").get()
+    box = tea_box(code="tea-of-two", kept_at=asking_station())
+    batch = Batch(box, 40, 0, (Input(load.weigh_in.key, 10 * KG, load.key),))
+    produce(batch=batch, request_key=key(), by=TESTER, at=NOW)
+    agreed_on(asked_for(), of=[stock(1)])
 
 
 def _price_of_the_same_days() -> object:
@@ -102,4 +131,18 @@ ORDER_BREAKS: dict[str, Callable[[], object]] = {
     "orders.produced_once": written_again("orders.produce"),
     "orders.placed_once": lambda: Event.objects.filter(verb="orders.place").delete(),
     "orders.guards_stand": unguarded(lambda: None),
+    "orders.transferred_weight_is_conserved": lambda: StockTransferLoad.objects.update(
+        freed_grams=0
+    ),
+    "orders.transfer_weighs_its_loads": lambda: StockTransfer.objects.filter(state="AGREED").update(
+        agreed_grams=1
+    ),
+    "orders.transfer_went_step_by_step": unguarded(
+        lambda: StockTransferStep.objects.filter(step="AGREED").delete()
+    ),
+    "orders.station_packs_what_is_its_own": lambda: ProductionInput.objects.filter(
+        load__isnull=False
+    ).update(load=None),
+    "orders.stock_asked_once": written_again("orders.ask_for_stock"),
+    "orders.transfer_guards_stand": unguarded(lambda: None),
 }

@@ -22,7 +22,7 @@ from moli.stations.models import Station
 from tests.cli.bulk_breaks import BULK_BREAKS, loads_on_their_way
 from tests.cli.insights_breaks import INSIGHTS_BREAKS, kept_venue
 from tests.cli.ledger_breaks import LEDGER_BREAKS, kept_books
-from tests.cli.order_breaks import ORDER_BREAKS, kept_shop
+from tests.cli.order_breaks import ORDER_BREAKS, kept_shop, transferred_tea
 from tests.cli.pairing_breaks import PAIRING_BREAKS, kept_pairings
 from tests.cli.party_breaks import PARTY_BREAKS, kept_branch
 from tests.cli.registry_breaks import REGISTRY_BREAKS, kept_registry
@@ -52,6 +52,7 @@ def healthy() -> None:
     kept_books()
     kept_registry()
     kept_shop()
+    transferred_tea()
     loads_on_their_way()
     settled_shop()
     kept_pairings()

@@ -101,6 +101,14 @@ LAWS: Mapping[str, Promise] = {
     "orders.produced_once": _("每批生产只记过一次，都有留痕"),
     "orders.placed_once": _("每个订单只下过一次，都有留痕"),
     "orders.guards_stand": _("数据库自己守付款、退款和库存记录的规矩都在"),
+    "orders.transferred_weight_is_conserved": _(
+        "每笔调货留出的等于剩下的、用掉的、少了的和退回的之和"
+    ),
+    "orders.transfer_weighs_its_loads": _("每笔调货答应的、交出的、收到的等于各批货之和"),
+    "orders.transfer_went_step_by_step": _("每笔调货一步一步办过来，每步有人有时间"),
+    "orders.station_packs_what_is_its_own": _("服务站装的货都是本站收的，或调货收到的"),
+    "orders.stock_asked_once": _("每笔调货只要过一次，都有留痕"),
+    "orders.transfer_guards_stand": _("数据库自己守调货记录的规矩都在"),
     "orders.contract_is_not_exceeded": _("每份合同每一季叫走的货不超过合同数量"),
     "orders.quote_holds_its_lots": _("接受了的报价，每批货占着的等于分单要的"),
     "orders.part_is_its_quotas": _("每个分单分出去、收到、发走的等于各户和各车之和"),

@@ -10,6 +10,11 @@ from moli.orders.models.payment import Payment, Refund
 from moli.orders.models.production import Production, ProductionInput
 from moli.orders.models.quota import Quota, QuotaChange
 from moli.orders.models.stock_move import Shrinkage, StockMove
+from moli.orders.models.stock_transfer import (
+    StockTransfer,
+    StockTransferLoad,
+    StockTransferStep,
+)
 from moli.orders.models.weigh_in import WeighIn
 
 __all__ = [
@@ -38,5 +43,8 @@ __all__ = [
     "Return",
     "Shrinkage",
     "StockMove",
+    "StockTransfer",
+    "StockTransferLoad",
+    "StockTransferStep",
     "WeighIn",
 ]

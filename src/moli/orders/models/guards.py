@@ -16,3 +16,7 @@ GUARDS = Guards(
         "orders_remittance",
     ),
 )
+
+# Under a name of their own: they came later than the others, and are put up by a migration of
+# their own.
+TRANSFER_GUARDS = Guards(room="orders_transfers", tables=("orders_stocktransferstep",))

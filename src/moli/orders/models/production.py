@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from moli.orders.models.article import Article
+from moli.orders.models.stock_transfer import StockTransferLoad
 from moli.orders.models.weigh_in import WeighIn
 
 
@@ -62,20 +63,30 @@ class Production(models.Model):
 class ProductionInput(models.Model):
     """So much of one weigh-in went into a production.
 
+    `load` names how it came there when another station had weighed it in.
+
     Personal data: none of its own; the weigh-in names a household.
     """
 
     production = models.ForeignKey(Production, on_delete=models.PROTECT, related_name="inputs")
     weigh_in = models.ForeignKey(WeighIn, on_delete=models.PROTECT, related_name="inputs")
+    load = models.ForeignKey(
+        StockTransferLoad, on_delete=models.PROTECT, null=True, blank=True, related_name="inputs"
+    )
     grams = models.BigIntegerField()
 
     class Meta:
-        """A weigh-in is named once in a production."""
+        """A weigh-in, or a load of one, is named once in a production."""
 
         ordering: ClassVar[list[str]] = ["pk"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["production", "weigh_in"], name="orders_production_input_named_once"
+                fields=["production", "weigh_in"],
+                condition=Q(load=None),
+                name="orders_production_input_named_once",
+            ),
+            models.UniqueConstraint(
+                fields=["production", "load"], name="orders_production_input_load_named_once"
             ),
             models.CheckConstraint(
                 condition=Q(grams__gt=0), name="orders_production_input_has_weight"

@@ -23,11 +23,13 @@ from moli.orders.models import (
     Refund,
     Shrinkage,
     StockMove,
+    StockTransferLoad,
     WeighIn,
 )
 from moli.orders.models.guards import GUARDS
 from moli.orders.queries.bulk_laws import BULK_LAWS
 from moli.orders.queries.law_checks import law_of, once_law
+from moli.orders.queries.transfer_laws import TRANSFER_LAWS
 from moli.orders.rules.states import FILLED_STATES, HOLDING_STATES, OrderState
 
 
@@ -37,13 +39,17 @@ def order_laws() -> list[LawCheck]:
 
 
 def weight_is_conserved() -> LawCheck:
-    """What was weighed in is left, was written off, went into batches, or was sent to buyers."""
+    """What was weighed in is left, was written off, went into batches, or was sent to buyers.
+
+    What another station has of it, or is to get, counts for itself.
+    """
     rows = WeighIn.objects.annotate(
+        elsewhere=sum_of(StockTransferLoad.objects.all(), by="weigh_in", of="left_grams"),
         used=sum_of(ProductionInput.objects.all(), by="weigh_in", of="grams"),
         sent=sum_of(Load.objects.all(), by="weigh_in", of="grams"),
         lost=sum_of(Shrinkage.objects.all(), by="weigh_in", of="amount"),
     ).exclude(
-        grams=F("left_grams") + F("shrunk_grams") + F("used") + F("sent"),
+        grams=F("left_grams") + F("shrunk_grams") + F("used") + F("sent") + F("elsewhere"),
         shrunk_grams=F("lost"),
     )
     return law_of("orders.weight_is_conserved", WeighIn.objects.all(), rows, name="uid")
@@ -217,4 +223,5 @@ LAWS: tuple[Callable[[], LawCheck], ...] = (
     orders_were_placed_once,
     guards_stand,
     *BULK_LAWS,
+    *TRANSFER_LAWS,
 )

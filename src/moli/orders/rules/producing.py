@@ -36,10 +36,14 @@ class InputUnknown(Refusal):
 
 @dataclass(frozen=True)
 class Input:
-    """So much of one weigh-in, named by its key."""
+    """So much of one weigh-in, named by its key.
+
+    `load_key` names the load with which another station gave it, when that weighed it in.
+    """
 
     weigh_in_key: str
     grams: int
+    load_key: str = ""
 
 
 def oldest_first(left: Sequence[Input], *, needed_grams: int) -> list[Input]:
@@ -51,7 +55,7 @@ def oldest_first(left: Sequence[Input], *, needed_grams: int) -> list[Input]:
     for each in left:
         grams = min(each.grams, missing)
         if grams > 0:
-            taken.append(Input(each.weigh_in_key, grams))
+            taken.append(Input(each.weigh_in_key, grams, each.load_key))
             missing -= grams
     return taken
 

@@ -12,12 +12,13 @@ from moli.orders.models import (
     Return,
     Shrinkage,
     StockMove,
+    StockTransferStep,
 )
-from moli.orders.models.guards import GUARDS
+from moli.orders.models.guards import GUARDS, TRANSFER_GUARDS
 
 
 def wipe_orders() -> None:
-    """Delete the payments, refunds, returns and changes of a demo. Twice is once.
+    """Delete payments, refunds, returns, changes and steps of a demo. Twice is once.
 
     Refuses where anything stands that is not a demo's.
     """
@@ -25,3 +26,4 @@ def wipe_orders() -> None:
         (Repayment, StockMove, Shrinkage, Return, Refund, Payment, QuotaChange, Remittance),
         guards=GUARDS,
     )
+    wipe((StockTransferStep,), guards=TRANSFER_GUARDS)

@@ -42,9 +42,9 @@ def recalled(pushed: Pushed, *, outcome: Outcome, answer: Kept) -> Answer:
     )
 
 
-def as_duplicate(answer: Answer) -> Answer:
-    """An answer of the same push, told again."""
-    return replace(answer, outcome=Outcome.DUPLICATE, first=answer.outcome)
+def as_duplicate(answer: Answer, *, sequence: int) -> Answer:
+    """An answer of the same push, told again under the number under which it was asked again."""
+    return replace(answer, sequence=sequence, outcome=Outcome.DUPLICATE, first=answer.outcome)
 
 
 def _kept_fact(value: Fact) -> object:

@@ -76,8 +76,9 @@ def apply_operations(
 
     An operation that is wanted next is decided: applied, or refused with nothing changed, or in
     conflict with what has changed meanwhile; the number moves on in each case. One that was
-    decided before is answered as a duplicate with what became of it then; one that says something
-    else under a known key or number is refused. One that comes too early waits, and so do those
+    decided before, be it under another number or by another device of the owner, is answered as a
+    duplicate with what became of it then; one that says something else under a known key or
+    number is refused. One that comes too early waits, and so do those
     after it. A fault of ours refuses the one operation that it meets, so that none blocks those
     behind it. Sent again, everything is a duplicate.
 
@@ -129,42 +130,42 @@ def _locked(device_id: int) -> Device:
 
 
 def _known(pushed: Sequence[Pushed]) -> dict[UUID, Operation]:
-    rows = Operation.objects.filter(uid__in=[each.uid for each in pushed])
+    rows = Operation.objects.filter(uid__in=[each.uid for each in pushed]).select_related("device")
     return {row.uid: row for row in rows}
 
 
 def _answer(push: _Push, pushed: Pushed) -> Answer:
-    wanted = push.device.next_sequence
-    if pushed.sequence > wanted:
+    known, wanted = push.known.get(pushed.uid), push.device.next_sequence
+    if known is not None and _is_same(push.device, pushed, known):
+        # Maybe under another number, when the device has counted anew since.
+        answer = _told_again(push, pushed, known)
+    elif pushed.sequence > wanted:
         return Answer(pushed.uid, pushed.sequence, Outcome.WAITING)
-    known = push.known.get(pushed.uid)
-    if pushed.sequence < wanted:
-        return _again(push, pushed, known)
-    if known is not None:
-        # Its key is taken, so its number is used up without it: the next ones must not wait.
-        return _use_up(push, pushed)
-    return _decide(push, pushed)
+    elif known is None and pushed.sequence == wanted:
+        return _decide(push, pushed)
+    else:
+        answer = _refused(pushed, OperationSaysOther(field="id"))
+    if pushed.sequence == wanted:
+        _use_up(push, pushed)
+    return answer
 
 
-def _again(push: _Push, pushed: Pushed, known: Operation | None) -> Answer:
-    """What is told of an operation whose number was decided."""
-    if known is None or _differs(push.device, pushed, known):
-        return _refused(pushed, OperationSaysOther(field="id"))
+def _is_same(device: Device, pushed: Pushed, known: Operation) -> bool:
+    """Whether it was decided before: its station's other devices may have sent it, too."""
+    is_of_owner = known.device.owner_key == device.owner_key
+    return is_of_owner and known.digest == pushed.digest
+
+
+def _told_again(push: _Push, pushed: Pushed, known: Operation) -> Answer:
     if pushed.uid in push.answered:
-        return as_duplicate(push.answered[pushed.uid])
+        return as_duplicate(push.answered[pushed.uid], sequence=pushed.sequence)
     return recalled(pushed, outcome=Outcome(known.outcome), answer=known.answer)
 
 
-def _differs(device: Device, pushed: Pushed, known: Operation) -> bool:
-    said = (device.pk, pushed.sequence, pushed.digest)
-    return said != (known.device_id, known.sequence, known.digest)
-
-
-def _use_up(push: _Push, pushed: Pushed) -> Answer:
-    """Refuse an operation whose key belongs to another, under a key made from its number."""
-    answer = _refused(pushed, OperationSaysOther(field="id"))
-    _note(push, pushed, answer, uid=uuid5(push.device.uid, str(pushed.sequence)))
-    return answer
+def _use_up(push: _Push, pushed: Pushed) -> None:
+    """Let a number go by whose operation stands under another: those behind it must not wait."""
+    nothing = _refused(pushed, OperationSaysOther(field="id"))
+    _note(push, pushed, nothing, uid=uuid5(push.device.uid, str(pushed.sequence)))
 
 
 def _decide(push: _Push, pushed: Pushed) -> Answer:

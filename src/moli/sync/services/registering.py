@@ -23,7 +23,7 @@ class DeviceNameMissing(Refusal):
 
 
 class DeviceKeyTaken(Refusal):
-    """The key of this registration belongs to a device of another owner or person."""
+    """The key of this registration belongs to a device of another owner."""
 
 
 class DeviceRevoked(Refusal):
@@ -39,9 +39,9 @@ def register_device(
 ) -> Device:
     """Register a device of an owner under the next number, and sign in whoever does it.
 
-    The same key again, by the same person, returns the same device, which from now on shows itself
-    by the new token: the answer that held the first one was lost. Refuses a name that is empty
-    or too long, and a key that belongs to another owner or person.
+    The same key again, which only the device itself knows, returns the same device, which from now
+    on shows itself by the new token: the answer that held the first one was lost, or the token
+    was. Refuses a name that is empty or too long, and a key that belongs to another owner.
     """
     name = name.strip()
     if not 0 < len(name) <= NAME_MAX:
@@ -64,7 +64,7 @@ def _registered(
     devices = Device.objects.select_for_update(of=("self",)).order_by("pk")
     known = devices.filter(request_key=request_key).first()
     if known is not None:
-        return _known(known, owner_key, token_hash, by=by)
+        return _known(known, owner_key, token_hash, by=by, at=at)
     taken = Device.objects.filter(owner_key=owner_key).aggregate(number=Max("number"))["number"]
     device = Device.objects.create(
         request_key=request_key,
@@ -81,11 +81,13 @@ def _registered(
     return device
 
 
-def _known(device: Device, owner_key: str, token_hash: str, *, by: Actor) -> Device:
-    if (device.owner_key, device.registered_by_key) != (owner_key, by.key):
+def _known(device: Device, owner_key: str, token_hash: str, *, by: Actor, at: datetime) -> Device:
+    if device.owner_key != owner_key:
         raise DeviceKeyTaken(field="request_key")
-    device.token_hash = token_hash
-    device.save(update_fields=["token_hash"])
+    if device.revoked_at is None:
+        device.token_hash = token_hash
+        device.save(update_fields=["token_hash"])
+        _signed_in(device, by=by, at=at)
     return device
 
 
@@ -97,6 +99,10 @@ def sign_in(*, device_id: int, by: Actor, at: datetime) -> DeviceUser:
     """
     device = Device.objects.select_for_update(of=("self",)).get(pk=device_id)
     refuse_revoked(device)
+    return _signed_in(device, by=by, at=at)
+
+
+def _signed_in(device: Device, *, by: Actor, at: datetime) -> DeviceUser:
     known = DeviceUser.objects.filter(device=device, user_key=by.key).first()
     if known is not None:
         return known

@@ -8,13 +8,29 @@ from functools import partial
 
 from django.utils import timezone
 
-from moli.interfaces.counter.handlers import tasks
+from moli.interfaces.counter.handlers import (
+    bills,
+    buying,
+    cash,
+    closing,
+    parcels,
+    tasks,
+    weighing,
+)
 from moli.interfaces.counter.kinds import WORK_OF_KIND, NotOfTheTeam, WorkOfOthers
 from moli.stations.queries.team import work_of_person
 from moli.stations.rules.team import Work
 from moli.sync.rules.pushing import Doing, Done, Handler, Pushed
 
-_HANDLERS: Mapping[str, Handler] = {**tasks.HANDLERS}
+HANDLERS: Mapping[str, Handler] = {
+    **weighing.HANDLERS,
+    **parcels.HANDLERS,
+    **buying.HANDLERS,
+    **bills.HANDLERS,
+    **cash.HANDLERS,
+    **closing.HANDLERS,
+    **tasks.HANDLERS,
+}
 
 
 def handlers_of_a_push() -> Mapping[str, Handler]:
@@ -24,7 +40,7 @@ def handlers_of_a_push() -> Mapping[str, Handler]:
     done; what a person may do on a day is asked once a push.
     """
     team = _Team()
-    return {kind: partial(_judged, team, handler) for kind, handler in _HANDLERS.items()}
+    return {kind: partial(_judged, team, handler) for kind, handler in HANDLERS.items()}
 
 
 class _Team:

@@ -47,6 +47,6 @@ def test_an_unknown_icon_is_refused() -> None:
 
 
 def test_the_sheet_holds_every_icon_under_its_name() -> None:
-    assert len(SYMBOLS) == 37
+    assert len(SYMBOLS) == 41
     assert all(f'id="i-{name}"' in symbol for name, symbol in SYMBOLS.items())
     assert sprite('<use href="#i-nothing"/>') == ""

@@ -11,7 +11,7 @@ function readable(op) {
   if (body.photo) body.photo = `${body.photo.length} B`;
   return {
     what: t(`kind_${op.kind}`),
-    state: t(`state_${op.state}`),
+    state: t(`exported_${op.state}`),
     made_at: op.made_at,
     why: (op.answer && op.answer.sentence) || "",
     operation: Object.assign({}, op, { body }),

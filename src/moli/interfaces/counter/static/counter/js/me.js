@@ -5,6 +5,9 @@ import * as outbox from "./outbox.js";
 import { takeReceiptNumber } from "./queue.js";
 import * as snapshot from "./snapshot.js";
 
+/** Somebody who has signed in on this device is at the counter now: `choose(key)`. */
+export { choose } from "./device.js";
+
 /** `{key, name, work}` of who is at the counter; null when nobody is. */
 export function person() {
   const data = snapshot.get();

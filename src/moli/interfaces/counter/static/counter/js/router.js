@@ -1,8 +1,11 @@
 /** Screens by the part of the address behind "#": the back button works, and nothing is asked. */
 
+import { t } from "./words.js";
+
 const routes = [];
 let leave = null;
 let shown = 0;
+let guard = () => null;
 
 /**
  * Show a screen at an address: `route("#/parcels/:ref", async (main, params) => …)`.
@@ -48,8 +51,9 @@ function found() {
 /** Show the screen of the address. */
 export async function show() {
   const next = found();
-  if (!next) {
-    goInstead("#/");
+  const instead = next ? guard(here()) : "#/";
+  if (instead) {
+    goInstead(instead);
     return;
   }
   const mine = (shown += 1);
@@ -71,7 +75,7 @@ export async function show() {
 function name(main) {
   const h1 = main.querySelector("h1");
   if (!h1) return;
-  document.title = `${h1.textContent} · ${document.documentElement.getAttribute("data-name")}`;
+  document.title = `${h1.textContent} · ${t("app_name")}`;
   h1.tabIndex = -1;
   if (main.contains(document.activeElement)) return;
   h1.focus({ preventScroll: true });
@@ -89,8 +93,12 @@ function markTab() {
   });
 }
 
-/** Begin: show the screen of the address, and follow it. */
-export function startRouter() {
+/**
+ * Begin: show the screen of the address, and follow it. `guarded` answers for an address where to
+ * go instead, or nothing.
+ */
+export function startRouter(guarded) {
+  guard = guarded;
   addEventListener("hashchange", show);
   return show();
 }

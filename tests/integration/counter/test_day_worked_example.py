@@ -8,7 +8,7 @@ import pytest
 
 from moli.counter.models import CashMove, DayClosing, Parcel
 from moli.counter.queries.day_sums import opening_fen
-from moli.counter.rules.closing import CashDiffers, Counted, ParcelsNotFound
+from moli.counter.rules.closing import CashDiffers, Counted, DayFiguresChanged, ParcelsNotFound
 from moli.counter.rules.day_books import (
     bills_key,
     commission_key,
@@ -26,7 +26,6 @@ from moli.ledger.queries.balances import balance, trial_balance
 from moli.ledger.rules.chart import AccountKey, AccountKind
 from moli.ledger.rules.transfers import TransferKind
 from moli.stations.models import Station
-from moli.sync.rules.pushing import ChangedMeanwhile
 from tests.factories import NOW, TODAY, station
 from tests.factories.drawers import (
     billed,
@@ -166,7 +165,7 @@ def test_figures_that_are_not_so_any_more_are_told_anew() -> None:
     row, missing = _day()
     said = _said(missing=(missing.request_key,), is_difference_accepted=True)
     parcel_fee(row.key, 600)
-    with refused(ChangedMeanwhile, field="expected_fen", expected_fen=30_340, parcels_expected=4):
+    with refused(DayFiguresChanged, field="expected_fen", expected_fen=30_340, parcels_expected=4):
         closed(row.key, said=said)
 
 

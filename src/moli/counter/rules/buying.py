@@ -8,6 +8,7 @@ from typing import Final
 
 from moli.counter.rules.states import BuyForState
 from moli.kernel.refusal import Refusal
+from moli.sync.rules.pushing import ChangedMeanwhile
 
 # What one villager orders at once; more is a slip of the finger.
 LINES_MAX: Final = 20
@@ -36,6 +37,10 @@ class UnitsOutOfRange(Refusal):
 
 class WareNotOnOffer(Refusal):
     """The station does not order this ware on that day, or it has no price."""
+
+
+class WarePriceChanged(ChangedMeanwhile):
+    """The ware costs something else on that day than the buyer was told."""
 
 
 class BuyForUnknown(Refusal):

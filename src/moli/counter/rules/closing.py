@@ -25,6 +25,10 @@ class EarlierDayOpen(Refusal):
     """Something moved on a day before that is not closed; it comes first."""
 
 
+class DayFiguresChanged(ChangedMeanwhile):
+    """The rows say something else of the day than the device shows."""
+
+
 class CashDiffers(Refusal):
     """What was counted is not what should lie there, and nobody has said that it is so."""
 
@@ -92,7 +96,7 @@ def judge_counted(counted: Counted, figures: DayFigures) -> int:
         )
     shown = (counted.expected_fen, counted.parcels_expected)
     if shown != (figures.expected_fen, figures.parcels_expected):
-        raise ChangedMeanwhile(
+        raise DayFiguresChanged(
             field="expected_fen",
             expected_fen=figures.expected_fen,
             parcels_expected=figures.parcels_expected,

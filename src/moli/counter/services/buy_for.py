@@ -17,6 +17,7 @@ from moli.counter.rules.buying import (
     BuyForUnknown,
     LineWanted,
     WareNotOnOffer,
+    WarePriceChanged,
     judge_lines,
     judge_step,
 )
@@ -50,7 +51,7 @@ def order(*, ordered: Ordered, occasion: Occasion) -> BuyFor:
 
     Refuses an order of nothing or too much, for nobody, not read back, without a receipt's
     number, of a ware that is not on offer on that day or at another price than that day's
-    (`ChangedMeanwhile`, with the price), and a household without its deputy consent.
+    (`WarePriceChanged`, with the price), and a household without its deputy consent.
     """
     station = locked_station(occasion.station_key)
     known = BuyFor.objects.filter(request_key=occasion.request_key).first()
@@ -166,7 +167,9 @@ def _lines(wanted: Sequence[LineWanted], occasion: Occasion) -> list[tuple[BuyFo
         if ware is None:
             raise WareNotOnOffer(field="lines", value=line.ware_code)
         if ware.price_fen != line.unit_price_fen:
-            raise ChangedMeanwhile(field="lines", ware=ware.code, price_fen=ware.price_fen)
+            raise WarePriceChanged(
+                field="lines", ware=ware.code, name=ware.name, price_fen=ware.price_fen
+            )
         row = BuyForLine(
             ware_id=ware.ware_id,
             units=line.units,

@@ -54,7 +54,7 @@ def close_day(  # noqa: PLR0913 - a closing is said by a device, which keeps two
     Writes down the figures, a move for a difference, the missing parcels, how the commission is
     shared, and one transfer in the books. The same key again answers with the first. Refuses a
     day to come, one closed already and one before which another is to be closed; figures that are
-    not so any more (`ChangedMeanwhile`, with the new ones), cash that differs unless that is
+    not so any more (`DayFiguresChanged`, with the new ones), cash that differs unless that is
     accepted, and parcels that are missing unless they are named. The station is locked first, so
     nothing comes between what was counted and what is written.
     """

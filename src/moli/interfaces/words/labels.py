@@ -17,6 +17,7 @@ from moli.accounts.rules import OrganisationKind, Role
 from moli.catalogue.rules import ProductKind, Storage
 from moli.enterprises.rules import EnterpriseKind, EnterpriseStatus
 from moli.interfaces.words.bulk_labels import BULK_FIELDS, BULK_LABELS
+from moli.interfaces.words.counter_labels import COUNTER_FIELDS, COUNTER_LABELS
 from moli.interfaces.words.insight_labels import INSIGHT_FIELDS, INSIGHT_LABELS
 from moli.interfaces.words.ledger_labels import LEDGER_FIELDS, LEDGER_LABELS
 from moli.interfaces.words.order_labels import ORDER_FIELDS, ORDER_LABELS
@@ -53,6 +54,7 @@ LABELS: Mapping[type[StrEnum], Words] = {
     **STATION_LABELS,
     **SYNC_LABELS,
     **PARCEL_LABELS,
+    **COUNTER_LABELS,
     Role: {
         Role.OFFICE: _("县办公室"),
         Role.LEADER: _("县领导"),
@@ -183,6 +185,7 @@ FIELDS: Mapping[str, Promise] = {
     **INSIGHT_FIELDS,
     **SYNC_FIELDS,
     **PARCEL_FIELDS,
+    **COUNTER_FIELDS,
     "grams": _("数量"),
     "price_fen_per_kg": _("价格"),
     "fen_per_kg": _("地头价"),

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from moli.accounts.rules import Role
 from moli.interfaces.words.amounts import jin, yuan, yuan_per_jin
 from moli.interfaces.words.bulk_refusals import BULK_SENTENCES
+from moli.interfaces.words.counter_refusals import COUNTER_SENTENCES
 from moli.interfaces.words.days import full_day
 from moli.interfaces.words.insight_refusals import INSIGHT_SENTENCES
 from moli.interfaces.words.labels import field_label, label
@@ -52,6 +53,7 @@ SENTENCES: Mapping[str, Promise] = {
     **STATION_SENTENCES,
     **SYNC_SENTENCES,
     **PARCEL_SENTENCES,
+    **COUNTER_SENTENCES,
     # places
     "OutlineMissing": _("县 %(value)s 还没有边界，先导入边界，再定各村位置。"),
     "PlaceUnknown": _("没有区划代码是 %(value)s 的地方，请核对代码。"),

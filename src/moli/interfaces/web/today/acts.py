@@ -25,6 +25,7 @@ from moli.interfaces.web.today.counter_acts import (
     COUNTER_COUNTS,
     COUNTER_KINDS,
     COUNTER_SUBJECTS,
+    COUNTER_SUMS,
 )
 from moli.interfaces.web.today.pairing_acts import PAIRING_ACTS, PAIRING_SUBJECTS
 from moli.interfaces.web.today.party_acts import PARTY_ACTS, PARTY_SUBJECTS
@@ -278,6 +279,7 @@ _SUMS: Final[Mapping[str, Promise]] = {
     "held_fen": _("扣住 %(sum)s"),
     "line_fen": _("线 %(sum)s"),
     "per_capita_fen": _("人均 %(sum)s"),
+    **COUNTER_SUMS,
 }
 _TEXTS = ("number", "source", "filename")
 # The order in which facts are told; PostgreSQL does not keep the one they were written in.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from moli.stations.models import Offering, Station
+from moli.stations.queries.shares import PersonShare, shares_on
 from moli.stations.queries.tasks import OpenTask, open_tasks
 from moli.stations.queries.team import team_on
 from moli.stations.rules.offering import Service
@@ -14,12 +15,13 @@ from moli.stations.rules.team import Work
 
 @dataclass(frozen=True)
 class StationPart:
-    """The station itself and what it offers on the day."""
+    """The station itself, what it offers on the day, and how its commission is shared then."""
 
     key: str
     name: str
     village: str
     services: tuple[Service, ...]
+    shares: tuple[PersonShare, ...]
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class PersonPart:
 
 
 def station_part(*, station_key: str, on: date) -> StationPart:
-    """The station of a device on a day: two queries."""
+    """The station of a device on a day: three queries."""
     station = Station.objects.select_related("village").get(uid=station_key)
     offered = set(
         Offering.objects.in_force(on=on).filter(station=station).values_list("service", flat=True)
@@ -42,6 +44,7 @@ def station_part(*, station_key: str, on: date) -> StationPart:
         name=station.name,
         village=station.village.short_name,
         services=tuple(service for service in Service if service in offered),
+        shares=shares_on(station_key, on=on),
     )
 
 

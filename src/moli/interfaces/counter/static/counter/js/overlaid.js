@@ -40,7 +40,7 @@ function personOf(now, { household, household_code, person_name }) {
 
 function moved(now, op, { kind, amount, fees = 0 }) {
   if (has(now.moves, op.id)) return;
-  now.moves.push({ ref: op.id, is_local: true, cash_kind: kind, amount_fen: amount, at: op.made_at });
+  now.moves.push({ ref: op.id, is_local: true, cash_kind: kind, amount_fen: amount, fee_fen: fees, on: day(op), at: op.made_at });
   now.drawer.expected_fen += amount;
   now.drawer.fees_fen += fees;
 }
@@ -164,7 +164,7 @@ function closeDay(now, op) {
   });
   missing.forEach((ref) => turned(now.parcels, ref, { state: "MISSING" }));
   // A device that closes a day knows of no cash that moved after it: what is left is what was counted.
-  const later = now.moves.filter((move) => move.at.slice(0, 10) > on);
+  const later = now.moves.filter((move) => move.on > on);
   const since = later.reduce((sum, move) => sum + move.amount_fen, 0);
   now.moves = later;
   now.weigh_ins = now.weigh_ins.filter((row) => row.at.slice(0, 10) > on);

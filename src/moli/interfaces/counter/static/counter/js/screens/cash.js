@@ -5,7 +5,7 @@ import * as overlay from "../overlay.js";
 import { go, route } from "../router.js";
 import { dayWords, money, t } from "../words.js";
 import { head, isSound, limit, live, readFen, say, speaker, write, yuanText } from "./desk.js";
-import { byKind, dayOfMove, openDays } from "./drawer.js";
+import { byKind, openDays } from "./drawer.js";
 import { keypad } from "./keypad.js";
 import { clockWords } from "./lines.js";
 
@@ -65,7 +65,7 @@ function acts() {
 
 function moves({ moves: all, today }) {
   const latest = [...all].reverse();
-  const when = (move) => (dayOfMove(move) === today ? clockWords(move.at) : dayWords(move.at));
+  const when = (move) => (move.on === today ? clockWords(move.at) : dayWords(move.at));
   const row = (move) =>
     h(
       "li",

@@ -149,7 +149,7 @@ function weighed({ weighIns, grams }) {
 }
 
 function commission({ commission: fen }, { station }) {
-  const parts = shared(fen, station.shares || []);
+  const parts = shared(fen, station.shares);
   const row = ({ name, fen: part }) => h("div", { class: "row between" }, h("dt", {}, name), h("dd", { class: "num" }, money(part)));
   return h(
     "section",

@@ -3,9 +3,6 @@
 // In the order in which a day goes.
 export const KINDS = ["FLOAT", "BUY_FOR", "BUY_FOR_BACK", "BILL", "BILL_BACK", "PARCEL_FEE", "HANDED_IN", "FEES_TAKEN", "DIFFERENCE"];
 
-/** The day in whose closing a move is counted; the device's own moves are of the day they were made. */
-export const dayOfMove = (move) => move.on || move.at.slice(0, 10);
-
 /** The days that are still to be closed, the oldest first; today is one until it is closed. */
 export function openDays({ drawer, today }) {
   const days = new Set(drawer.open_days.filter((day) => day <= today));
@@ -29,7 +26,7 @@ const sumOf = (moves) => moves.reduce((sum, move) => sum + move.amount_fen, 0);
  * in the evening, parcels, weights, and the station's own fees.
  */
 export function figuresOf(data, day) {
-  const moves = data.moves.filter((move) => dayOfMove(move) === day);
+  const moves = data.moves.filter((move) => move.on === day);
   const weighed = data.weigh_ins.filter((one) => one.at.slice(0, 10) === day);
   const fees = moves.filter((move) => move.cash_kind !== "FEES_TAKEN");
   return {
@@ -38,7 +35,7 @@ export function figuresOf(data, day) {
     expected: data.drawer.opening_fen + sumOf(moves),
     weighIns: weighed.length,
     grams: weighed.reduce((sum, one) => sum + one.grams, 0),
-    commission: fees.reduce((sum, move) => sum + (move.fee_fen || 0), 0),
+    commission: fees.reduce((sum, move) => sum + (move.fee_fen), 0),
   };
 }
 
@@ -49,5 +46,5 @@ export function shared(fen, shares) {
   const parts = shares.map((one, at) => ({ one, at, fen: Math.floor((size * one.per_mille) / whole), rest: (size * one.per_mille) % whole }));
   let odd = size - parts.reduce((sum, part) => sum + part.fen, 0);
   [...parts].sort((a, b) => b.rest - a.rest || a.at - b.at).forEach((part) => odd-- > 0 && (part.fen += 1));
-  return parts.map((part) => ({ name: part.one.name, fen: fen < 0 ? -part.fen : part.fen }));
+  return parts.map((part) => ({ name: part.one.person_name, fen: fen < 0 ? -part.fen : part.fen }));
 }

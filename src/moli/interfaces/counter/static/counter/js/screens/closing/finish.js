@@ -57,7 +57,7 @@ function isAccepted(difference, missing) {
 
 async function receiptOf({ op, day, figures, counted, difference, data, missing }) {
   const person = await me.person();
-  const parts = shared(figures.commission, data.station.shares || []);
+  const parts = shared(figures.commission, data.station.shares);
   const lying = op.body.parcels_expected;
   return {
     title: t("close_receipt", { day: dayWords(day) }),

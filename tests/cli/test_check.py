@@ -24,6 +24,7 @@ from tests.cli.insights_breaks import INSIGHTS_BREAKS, kept_venue
 from tests.cli.ledger_breaks import LEDGER_BREAKS, kept_books
 from tests.cli.order_breaks import ORDER_BREAKS, kept_shop, transferred_tea
 from tests.cli.pairing_breaks import PAIRING_BREAKS, kept_pairings
+from tests.cli.parcel_breaks import PARCEL_BREAKS, kept_parcels
 from tests.cli.party_breaks import PARTY_BREAKS, kept_branch
 from tests.cli.registry_breaks import REGISTRY_BREAKS, kept_registry
 from tests.cli.settlement_breaks import SETTLEMENT_BREAKS, settled_shop
@@ -58,6 +59,7 @@ def healthy() -> None:
     kept_pairings()
     kept_venue()
     kept_team()
+    kept_parcels()
     CodeAlias.objects.create(
         old_code="450127",
         division=Division.objects.get(code=COUNTY),
@@ -104,6 +106,7 @@ BREAKS: dict[str, Callable[[], object]] = {
     **PAIRING_BREAKS,
     **INSIGHTS_BREAKS,
     **STATION_BREAKS,
+    **PARCEL_BREAKS,
     "places.code_begins_with_that_of_its_parent": lambda: Division.objects.filter(
         code=YAOBU
     ).update(code="450181999206"),

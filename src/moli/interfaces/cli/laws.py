@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from moli.accounts.queries import account_laws
+from moli.counter.queries.laws import counter_laws
 from moli.enterprises.queries import enterprise_laws
 from moli.households.queries.laws import household_laws
 from moli.insights.queries.laws import insight_laws
@@ -33,5 +34,6 @@ def all_laws() -> list[LawCheck]:
         *order_laws(),
         *settlement_laws(),
         *pairing_laws(),
+        *counter_laws(),
         *insight_laws(),
     ]

@@ -135,6 +135,11 @@ LAWS: Mapping[str, Promise] = {
     "settlement.taker_is_owed_what_was_shared": _("服务站、运输、包装各家分到的等于已付的加没付的"),
     "settlement.rule_once_at_a_time": _("同一范围同一天只有一条分账规则"),
     "settlement.bank_account_once_at_a_time": _("每户同一天只有一个银行账户"),
+    "settlement.team_shares_what_was_moved": _(
+        "转给一个站的佣金，每天按当天的分配分给各人，一分不差"
+    ),
+    "settlement.commission_is_of_who_took_part": _("只有收过货或卖货的站分到佣金"),
+    "settlement.team_guards_stand": _("数据库自己守团队提成记录的规矩都在"),
     "settlement.guards_stand": _("数据库自己守结算记录的规矩都在"),
     "pairing.planned_once": _("每份结对方案只排过一次，都有留痕"),
     "pairing.proposed_once": _("每对结对只提过一次，都有留痕"),
@@ -157,6 +162,15 @@ LAWS: Mapping[str, Promise] = {
     "pairing.promise_after_it_began": _("每个承诺都从结对开始以后算"),
     "pairing.review_of_a_period_that_was": _("每句评议都说一个整的时段，由该说的人来说"),
     "pairing.guards_stand": _("数据库自己守结对记录的规矩都在"),
+    "counter.parcel_taken_in_once": _("每件到站的包裹只收过一次，都有留痕"),
+    "counter.parcel_to_send_taken_once": _("每件要寄的包裹只收过一次，都有留痕"),
+    "counter.parcel_version_counts_its_changes": _("每件包裹变了几次，留痕就有几条"),
+    "counter.parcel_leaves_after_it_came": _("每件包裹都是到站以后才离开的"),
+    "counter.parcel_fee_is_in_the_drawer": _("每件要寄的包裹，寄件费都进了钱箱，正好一次"),
+    "counter.acted_for_once": _("每次替农户办的事只记过一次，都有留痕"),
+    "counter.acted_for_with_consent": _("替农户办的事，那天都有这户自己的代办授权"),
+    "counter.undone_has_gone_back": _("撤销了的收货，货都回到了农户手里"),
+    "counter.forgotten_is_nameless": _("柜台里到期抹掉的，没有留下姓名和号码"),
 }
 
 

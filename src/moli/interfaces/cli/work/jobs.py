@@ -14,6 +14,8 @@ from typing import Final
 
 from django.utils import timezone
 
+from moli.counter.queries.retention import households_to_forget
+from moli.counter.services.forgetting import forget_household, forget_people
 from moli.households.queries.retention import due_for_erasure
 from moli.interfaces.payments import gateways
 from moli.kernel.actor import Actor
@@ -121,6 +123,16 @@ def _forget_words(at: datetime) -> Counts:
     return _each(words_to_forget(), lambda pk: forget_words(household_id=pk, by=WORKER, at=at))
 
 
+def _forget_at_counters(at: datetime) -> Counts:
+    return {"done": forget_people(by=WORKER, at=at)}
+
+
+def _forget_households_at_counters(at: datetime) -> Counts:
+    return _each(
+        households_to_forget(), lambda pk: forget_household(household_id=pk, by=WORKER, at=at)
+    )
+
+
 def _count_erasures(at: datetime) -> Counts:
     """Two people erase a household: one withdrew it, another one decides. So this only counts."""
     return {"waiting": len(due_for_erasure(timezone.localdate(at)))}
@@ -170,5 +182,7 @@ JOBS: Final[tuple[Job, ...]] = (
     Job("forget_members", _forget_members),
     Job("forget_accounts", _forget_accounts),
     Job("forget_words", _forget_words),
+    Job("forget_at_counters", _forget_at_counters),
+    Job("forget_households_at_counters", _forget_households_at_counters),
     Job("count_erasures", _count_erasures),
 )

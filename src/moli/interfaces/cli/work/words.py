@@ -25,6 +25,8 @@ _JOBS: Final[Mapping[str, Promise]] = {
     "forget_members": _("抹掉离开满年限的党员"),
     "forget_accounts": _("抹掉已删除户的银行账户"),
     "forget_words": _("抹掉已删除户在结对里的话"),
+    "forget_at_counters": _("抹掉柜台里到期的姓名和号码"),
+    "forget_households_at_counters": _("抹掉柜台里已删除户的姓名和号码"),
     "count_erasures": _("到期该抹掉的户"),
 }
 _COUNTS: Final[Mapping[str, Promise]] = {

@@ -3,6 +3,8 @@
 from django.urls import include, path
 
 urlpatterns = [
+    # First, because thousands of pushes may come within a minute.
+    path("counter/", include("moli.interfaces.counter.urls")),
     path("", include("moli.interfaces.web.urls")),
 ]
 handler400 = "moli.interfaces.web.errors.bad_request"

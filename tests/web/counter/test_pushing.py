@@ -1,0 +1,270 @@
+"""Pushing over HTTP: what is answered to operations of every sort, good, bad and unreadable."""
+
+from __future__ import annotations
+
+import json
+import logging
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from moli.audit.models import Event
+from moli.counter.models import CashMove
+from moli.interfaces.counter.handlers import HANDLERS
+from moli.interfaces.counter.kinds import WORK_OF_KIND
+from moli.stations.models import Task
+from moli.stations.rules.team import TeamRole
+from moli.sync.models import Device, Operation
+from tests.factories import NOW, station
+from tests.factories.teams import staff, task
+from tests.unchanged import unchanged
+from tests.web.counter.tablet import Tablet
+
+pytestmark = pytest.mark.django_db
+FLOAT = {"cash_kind": "FLOAT", "amount_fen": 20_000}
+
+
+def test_every_kind_has_a_handler_and_its_work() -> None:
+    assert set(HANDLERS) == set(WORK_OF_KIND)
+
+
+def test_an_operation_is_applied_without_a_session() -> None:
+    tablet = Tablet()
+    operation = tablet.operation("cash", FLOAT)
+
+    answer = tablet.push(operation).json()
+
+    move = CashMove.objects.get()
+    assert answer == {
+        "answers": [
+            {
+                "id": operation["id"],
+                "sequence": 1,
+                "outcome": "APPLIED",
+                "first": None,
+                "code": "",
+                "field": "",
+                "sentence": "",
+                "facts": {},
+                "key": move.key,
+                "version": None,
+            }
+        ],
+        "next_sequence": 2,
+        "now": answer["now"],
+    }
+    assert answer["now"].startswith("2016-09-12T")
+    assert str(move.request_key) == operation["id"]
+    assert (move.by_key, move.amount_fen) == (tablet.user.actor.key, 20_000)
+
+
+def test_sent_again_it_is_a_duplicate_and_a_refusal_keeps_its_sentence() -> None:
+    tablet = Tablet()
+    operations = [tablet.operation("cash", FLOAT), tablet.operation("cash", {})]
+    first = tablet.answers(*operations)
+
+    before = CashMove.objects.count(), Operation.objects.count(), Event.objects.count()
+    again = tablet.answers(*operations)
+
+    assert before == (CashMove.objects.count(), Operation.objects.count(), Event.objects.count())
+    assert [each["outcome"] for each in again] == ["DUPLICATE", "DUPLICATE"]
+    assert [each["first"] for each in again] == ["APPLIED", "REFUSED"]
+    assert again[1]["sentence"] == first[1]["sentence"] != ""
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh-hans", "序号"), ("en", "number")])
+def test_a_refusal_has_a_sentence_in_the_language_that_is_asked_for(
+    language: str, words: str
+) -> None:
+    tablet = Tablet()
+    tablet.answers(tablet.operation("cash", FLOAT))
+    stranger = tablet.operation("cash", FLOAT, sequence=1)
+
+    answer = tablet.client.post(
+        f"/counter/push/?lang={language}",
+        data={"operations": [stranger]},
+        content_type="application/json",
+        headers={"X-Moli-Counter": "1"},
+    )
+
+    (told,) = answer.json()["answers"]
+    assert told["code"] == "OperationSaysOther"
+    assert words in told["sentence"]
+
+
+def test_one_without_the_role_is_refused_by_the_day_on_which_it_was_done() -> None:
+    place = station()
+    packer = staff(station=place, role=TeamRole.PACKER)
+    tablet = Tablet(place, user=packer)
+    parcel = {
+        "code": "ZTO1",
+        "carrier": "中通",
+        "person_name": "覃秀兰",
+        "phone_tail": "4410",
+        "shelf": "A1",
+    }
+    before_the_team = (NOW - timedelta(days=900)).isoformat()
+
+    taken, cash, fly = tablet.answers(
+        tablet.operation("parcel_in", parcel),
+        tablet.operation("cash", FLOAT),
+        tablet.operation("fly", {}),
+    )
+
+    assert taken["outcome"] == "APPLIED", taken
+    assert (cash["outcome"], cash["code"], cash["facts"]["work"]) == (
+        "REFUSED",
+        "WorkOfOthers",
+        "CASH",
+    )
+    assert "2016" in cash["sentence"]
+    assert fly["code"] == "OperationKindUnknown"
+    Device.objects.update(registered_at=NOW - timedelta(days=1000))
+    (early,) = tablet.answers(tablet.operation("parcel_in", parcel, made_at=before_the_team))
+    assert early["code"] == "NotOfTheTeam"
+
+
+def test_a_task_is_ended_at_the_counter_and_only_one_of_the_station() -> None:
+    tablet = Tablet()
+    own, others = task(tablet.station), task(station(name="别的站"))
+
+    done, again, refused, none = tablet.answers(
+        *(
+            tablet.operation("task_done", {"task": uid})
+            for uid in (own.key, own.key, others.key, "no-uid")
+        )
+    )
+
+    assert (done["outcome"], done["key"]) == ("APPLIED", own.key)
+    assert again["outcome"] == "APPLIED"
+    assert (refused["outcome"], refused["code"]) == ("REFUSED", "TaskOfOthers")
+    assert (none["code"], none["field"]) == ("FieldMalformed", "task")
+    assert list(Task.objects.filter(state="DONE")) == [own]
+
+
+@pytest.mark.parametrize(
+    ("broken", "code"),
+    [
+        ({"body": []}, "FieldMissing"),
+        ({"body": None}, "FieldMissing"),
+        ({"body": {"cash_kind": 5, "amount_fen": 1}}, "FieldMalformed"),
+        ({"body": {"cash_kind": "FLOAT", "amount_fen": True}}, "FieldMalformed"),
+        ({"body": {"cash_kind": "FLOAT", "amount_fen": 1.5}}, "FieldMalformed"),
+        ({"body": {"cash_kind": "FLOAT", "amount_fen": 10**30}}, "FieldMalformed"),
+        ({"body": {"cash_kind": "\0", "amount_fen": 1}}, "FieldMalformed"),
+        ({"body": {"cash_kind": "FLOAT\ud83d", "amount_fen": 1}}, "FieldMalformed"),
+        ({"kind": None}, "OperationKindUnknown"),
+        ({"kind": "a" * 31}, "OperationKindUnknown"),
+        ({"kind": "\0"}, "OperationKindUnknown"),
+        ({"by": None}, "NotSignedIn"),
+        ({"by": "user:" + "x" * 100}, "NotSignedIn"),
+        ({"by": "\0"}, "NotSignedIn"),
+    ],
+)
+def test_one_that_is_broken_is_refused_alone(broken: dict[str, Any], code: str) -> None:
+    tablet = Tablet()
+
+    bad, good = tablet.answers(
+        {**tablet.operation("cash", FLOAT), **broken}, tablet.operation("cash", FLOAT)
+    )
+
+    assert (bad["outcome"], bad["code"]) == ("REFUSED", code)
+    assert bad["sentence"]
+    assert good["outcome"] == "APPLIED"
+
+
+@pytest.mark.parametrize(
+    "made_at", ["yesterday", "2016-09-11T10:00:00", 5, None, "0001-01-01T00:00:00+14:00"]
+)
+def test_a_moment_that_cannot_be_read_is_the_moment_of_receipt(made_at: object) -> None:
+    tablet = Tablet()
+
+    (told,) = tablet.answers(tablet.operation("cash", FLOAT, made_at=made_at))
+
+    assert told["outcome"] == "APPLIED"
+    row = Operation.objects.get()
+    assert row.made_at == row.received_at == CashMove.objects.get().at
+
+
+@pytest.mark.parametrize("version", ["1", True, -1, 2**31, 1.5])
+def test_a_version_that_cannot_be_read_is_none(version: object) -> None:
+    tablet = Tablet()
+
+    (told,) = tablet.answers(
+        tablet.operation("parcel_given_back", {"ref": str(uuid4())}, base_version=version)
+    )
+
+    assert (told["code"], told["field"]) == ("FieldMissing", "base_version")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "no json",
+        "[]",
+        '"text"',
+        "{}",
+        '{"operations": {}}',
+        '{"operations": [5]}',
+        '{"operations": [{}]}',
+        '{"operations": [{"id": "x", "sequence": 1}]}',
+        '{"operations": [{"id": "6f9619ff-8b86-d011-b42d-00cf4fc964ff", "sequence": 0}]}',
+        '{"operations": [{"id": "6f9619ff-8b86-d011-b42d-00cf4fc964ff", "sequence": true}]}',
+        '{"operations": [{"id": "6f9619ff-8b86-d011-b42d-00cf4fc964ff", "sequence": 1e3}]}',
+        "[" * 100_000,
+        b"\xff\xfe",
+    ],
+)
+def test_what_has_no_form_is_refused_as_a_whole(text: str | bytes) -> None:
+    tablet = Tablet()
+
+    with unchanged():
+        answer = tablet.client.post(
+            "/counter/push/",
+            data=text,
+            content_type="application/json",
+            headers={"X-Moli-Counter": "1"},
+        )
+
+    assert answer.status_code == 400
+    assert (answer.json()["error"], answer.json()["code"]) == ("refused", "PushUnreadable")
+
+
+def test_a_push_of_more_than_a_hundred_is_refused_as_a_whole() -> None:
+    tablet = Tablet()
+
+    with unchanged():
+        answer = tablet.push(*(tablet.operation("cash", FLOAT) for _ in range(101)))
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "PushTooLong")
+
+
+def test_a_push_that_is_too_large_is_told_so() -> None:
+    tablet = Tablet()
+
+    with unchanged():
+        answer = tablet.push(tablet.operation("cash", {"words": "x" * 2_200_000}))
+
+    assert (answer.status_code, answer.json()) == (413, {"error": "too_large"})
+
+
+def test_a_push_of_nothing_says_which_number_is_wanted() -> None:
+    tablet = Tablet()
+    tablet.answers(tablet.operation("cash", FLOAT))
+
+    assert tablet.push().json()["next_sequence"] == 2
+
+
+def test_neither_log_nor_trail_tells_what_was_said(caplog: pytest.LogCaptureFixture) -> None:
+    tablet = Tablet()
+    secret = {"code": "ZTO1", "person_name": "覃秀兰", "phone_tail": "44100"}
+
+    with caplog.at_level(logging.DEBUG, logger="moli"):
+        tablet.answers(tablet.operation("parcel_in", secret), tablet.operation("fly", secret))
+
+    assert "覃秀兰" not in caplog.text
+    trail = json.dumps(list(Event.objects.values_list("facts", flat=True)), ensure_ascii=False)
+    assert "覃秀兰" not in trail

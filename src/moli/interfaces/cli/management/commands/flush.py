@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.commands import flush
 from django.utils.translation import gettext as _
 
+from moli.counter.services.wiping import wipe_counter
 from moli.ledger.services.wiping import wipe_books
 from moli.orders.services.wiping import wipe_orders
 from moli.pairing.services.wiping import wipe_pairings
@@ -24,6 +25,7 @@ class Command(flush.Command):
         """Wipe what is guarded, then everything else as Django does; asks before either."""
         if options["interactive"] and input(_("清空全部数据？写 yes 才清空：")) != YES:
             return
+        wipe_counter()
         wipe_settlements()
         wipe_pairings()
         wipe_orders()

@@ -13,8 +13,10 @@ from moli.orders.models.guards import TRANSFER_GUARDS as TRANSFERS
 from moli.pairing.models.guards import GUARDS as PAIRING
 from moli.party.models.guards import GUARDS as PARTY
 from moli.settlement.models.guards import GUARDS as SETTLEMENT
+from moli.settlement.models.guards import TEAM_GUARDS as TEAMS
+from moli.sync.models.guards import GUARDS as SYNC
 
-_ALL = (LEDGER, ORDERS, PAIRING, PARTY, SETTLEMENT, TRANSFERS)
+_ALL = (LEDGER, ORDERS, PAIRING, PARTY, SETTLEMENT, SYNC, TEAMS, TRANSFERS)
 
 
 def unguarded(plant: Callable[[], object]) -> Callable[[], None]:

@@ -29,6 +29,7 @@ from tests.cli.party_breaks import PARTY_BREAKS, kept_branch
 from tests.cli.registry_breaks import REGISTRY_BREAKS, kept_registry
 from tests.cli.settlement_breaks import SETTLEMENT_BREAKS, settled_shop
 from tests.cli.station_breaks import STATION_BREAKS, kept_team
+from tests.cli.sync_breaks import SYNC_BREAKS, kept_devices
 from tests.factories import (
     COUNTY,
     YAOBU,
@@ -51,6 +52,7 @@ def healthy() -> None:
     station()
     kept_branch()
     kept_books()
+    kept_devices()
     kept_registry()
     kept_shop()
     transferred_tea()
@@ -101,6 +103,7 @@ BREAKS: dict[str, Callable[[], object]] = {
     **ORDER_BREAKS,
     **BULK_BREAKS,
     **SETTLEMENT_BREAKS,
+    **SYNC_BREAKS,
     **REGISTRY_BREAKS,
     **PARTY_BREAKS,
     **PAIRING_BREAKS,

@@ -41,6 +41,7 @@ from tests.web.party.life import county_roll, life_things
 from tests.web.payouts.things import money_things
 from tests.web.registry.records import full_household
 from tests.web.registry.things import batch_of, notice_of, procedure_of, withdrawn_in
+from tests.web.stations.things import kept, station_things
 
 WEIGHT_BYTES_MAX = 60 * 1024
 
@@ -75,6 +76,10 @@ LOOKED_AT: Mapping[str, Sequence[str]] = {
         *("produce", "production", "write_off_units", "stock_articles", "new_article"),
         *("stock_article", "parcels", "parcel", "find_payment", "confirm_payment", "take_back"),
         *("parcel_labels", "station_earnings"),
+        *("station", "pause_station", "reopen_station", "new_equipment", "equipment_gone"),
+        *("join_team", "leave_team", "own_household", "station_shares", "end_station_shares"),
+        *("new_station_task", "revoke_device"),
+        *("find_deputy", "deputy"),
     ),
     "organiser": (
         *(
@@ -104,6 +109,7 @@ LOOKED_AT: Mapping[str, Sequence[str]] = {
     ),
     "office": (
         "pay_desk",
+        *("stations", "open_station", "station", "station_services", "close_station"),
         *("plans", "plan_targets", "set_plan_target"),
         *("today", "trail", "openings", "enterprise", "post_demand", "enter_line"),
         *("stock", "new_article", "parcels"),
@@ -127,6 +133,8 @@ LOOKED_AT: Mapping[str, Sequence[str]] = {
 }
 # Addresses that only take a form, or send a file.
 NO_PAGE = {
+    "call_off_pause",
+    "end_station_task",
     "answer_pairing",
     "plan_download",
     "make_payout_batch",
@@ -223,6 +231,7 @@ def registry(town: Story) -> Mapping[str, Sequence[object]]:
         **pairing_things(),
         **life_things(county_roll()),
         **branch_things(),
+        **station_things(kept(town.people["station_operator"])),
         "set_party_rule": ["sizes"],
     }
 

@@ -30,8 +30,12 @@ _RECORDS: Final = (
     *("/registry/", "/bulk/", "/payouts/", "/books/", "/stock/", "/parcels/", "/pay/"),
     # Which household is poor, and whom to call.
     *("/pairings/", "/today/"),
+    # Which household lets a station act for it, and what was done in its name.
+    "/deputies/",
     # Who is a member of the Party, and what a branch does with whom.
     *("/branches/", "/activities/", "/posts/", "/me/", "/plans/"),
+    # Who works at a station, and what part of its commission is whose.
+    "/stations/",
 )
 
 

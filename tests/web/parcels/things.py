@@ -25,7 +25,7 @@ def desk_things() -> Mapping[str, Sequence[object]]:
     settled(packed(placed("own", buyer=BUYER)))
     order, waiting = packed(placed("own", buyer=BUYER)), placed("own", buyer=BUYER)
     return {
-        "weigh": [home.uid],
+        **{key: [home.uid] for key in ("weigh", "deputy")},
         **{key: [row.uid] for key in ("weigh_in", "write_off_grams")},
         **{key: [batch.uid] for key in ("production", "write_off_units")},
         "stock_article": [article.code],

@@ -55,6 +55,9 @@ _BRANCH: Final = _Entry(
 )
 _TRAIL: Final = _Entry("trail", "eye", pgettext_lazy("tab", "记录"))
 _STOCK: Final = _Entry("stock", "sprout", pgettext_lazy("tab", "收货"))
+_STATION: Final = _Entry(
+    "stations", "shop", pgettext_lazy("tab", "站点"), also_under=("/deputies/",)
+)
 _PARCELS: Final = _Entry("parcels", "box", pgettext_lazy("tab", "包裹"))
 _REGISTRY: Final = _Entry(
     "registry", "users", pgettext_lazy("tab", "农户"), also_under=("/pairings/",)
@@ -74,7 +77,10 @@ _OF_ROLE: Final[Mapping[Role, tuple[_Entry, ...]]] = {
     Role.FIRST_SECRETARY: _VILLAGE,
     Role.VILLAGE_COMMITTEE: _VILLAGE,
     Role.TOWN_OFFICE: (_TODAY, _REGISTRY, _PROCEDURES, _ME),
-    Role.STATION_OPERATOR: (_TODAY, _STOCK, _PARCELS, _LOTS, _ME),
+    # The counter is an app of its own, opened from today and from the station's page; the goods
+    # of the village stand on the page of today.
+    Role.STATION_OPERATOR: (_TODAY, _STATION, _STOCK, _PARCELS, _ME),
+    Role.STATION_STAFF: (_TODAY, _STATION, _LOTS, _ME),
     Role.PRACTITIONER: (_TODAY, _PAIRINGS, _LOTS, _ME),
     Role.BUYER: (_TODAY, _DEMANDS, _LOTS, _CONTRACTS, _ME),
     Role.ORGANISER: (_TODAY, _ROUNDS, _CONTRACTS, _BRANCH, _ME),

@@ -26,6 +26,8 @@ urlpatterns = [
     path("", include("moli.interfaces.web.books.urls")),
     path("", include("moli.interfaces.web.stock.urls")),
     path("", include("moli.interfaces.web.parcels.urls")),
+    path("", include("moli.interfaces.web.stations.urls")),
+    path("", include("moli.interfaces.web.deputies.urls")),
     path("", include("moli.interfaces.web.party.urls_life")),
     path("", include("moli.interfaces.web.party.urls")),
     path("", include("moli.interfaces.web.plans.urls")),

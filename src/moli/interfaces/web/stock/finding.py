@@ -71,7 +71,7 @@ def find_grower(request: MoliRequest) -> HttpResponse:
     act = request.POST.get("act", "")
     by_head = HeadSearch(request.POST if act == "head" else None, villages=villages, chosen=chosen)
     by_code = CodeSearch(request.POST if act == "code" else None)
-    found = _found(scale, by_head, by_code)
+    found = found_by(scale, by_head, by_code)
     context: dict[str, Any] = {
         "by_head": by_head,
         "by_code": by_code,
@@ -82,7 +82,7 @@ def find_grower(request: MoliRequest) -> HttpResponse:
     return render(request, "web/stock/find_grower.html", context)
 
 
-def _found(scale: Scale, by_head: HeadSearch, by_code: CodeSearch) -> list[Any] | None:
+def found_by(scale: Scale, by_head: HeadSearch, by_code: CodeSearch) -> list[Any] | None:
     """Who was found; None while nothing was asked that can be answered."""
     if by_head.is_bound and by_head.is_valid():
         said = by_head.cleaned_data

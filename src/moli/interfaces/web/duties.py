@@ -46,4 +46,5 @@ _ORGANISATIONS = {
     Role.ORGANISER: _branch,
     Role.BUYER: _enterprise,
     Role.STATION_OPERATOR: _station,
+    Role.STATION_STAFF: _station,
 }

@@ -30,6 +30,11 @@ STATION_SENTENCES: Mapping[str, Promise] = {
     "MemberStillShares": _(
         "这个人从那天起还分着提成。请先定一份没有他的提成分配，从离开那天或更早起算。"
     ),
+    "HouseholdOfStranger": _("这个人不在队里，不用标明他家的户。"),
+    "NameDiffersFromAccount": _("这个手机号的账号不是这个姓名，请照本人的账号核对姓名和号码。"),
+    "PasswordNeeded": _(
+        "这个手机号还没有账号。请本人在“密码”里定一个，至少 %(signs_min)s 位，再加进队伍。"
+    ),
     # shares
     "SharesNotWhole": _(
         "各人的份额加起来是 %(sum_percent)s%%，应正好是 100%%，写了名字的每人都要大于 0，请改份额。"

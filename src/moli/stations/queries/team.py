@@ -52,6 +52,17 @@ def work_of_person(*, station_key: str, person_key: str, on: date) -> frozenset[
     return work_of([TeamRole(role) for role in rows.values_list("team_role", flat=True)])
 
 
+def stations_of_work(
+    station_keys: Collection[str], *, person_key: str, work: Work, on: date
+) -> list[str]:
+    """Those of some stations where a person has a role that allows something: one query."""
+    if not station_keys:
+        return []
+    roles = [role for role in TeamRole if work in work_of([role])]
+    rows = _rows(station_keys, on=on).filter(person_key=person_key, team_role__in=roles)
+    return sorted({str(uid) for uid in rows.values_list("station__uid", flat=True)})
+
+
 def team_on(station_key: str, *, on: date) -> tuple[Member, ...]:
     """The people of a station's team on a day, longest there first: two queries."""
     return teams_on([station_key], on=on).get(station_key, ())

@@ -71,7 +71,7 @@ def join_team(  # noqa: PLR0913 - what the form of a member asks
         return row
     if not 0 < len(person_name.strip()) <= NAME_MAX:
         raise MemberNeedsName(field="person_name", signs_max=NAME_MAX)
-    household = _household(household_uid)
+    household = household_on_record(household_uid)
     judge_beginning(station, from_on=from_on)
     if late := rows.filter(team_role=team_role, to_on__gt=from_on).order_by("to_on").last():
         raise MemberJoinsTooEarly(field="from_on", first_on=str(late.to_on))
@@ -114,6 +114,16 @@ def leave_team(*, member_uid: UUID, to_on: date, by: Actor, at: datetime) -> Tea
     return row
 
 
+def household_on_record(uid: UUID | None) -> Household | None:
+    """A household by its uid; nothing for no uid. Refuses one that is not on record."""
+    if uid is None:
+        return None
+    row = Household.objects.filter(uid=uid, withdrawn_at=None, is_in_review=False).first()
+    if row is None:
+        raise MemberHouseholdUnknown(field="household_uid")
+    return row
+
+
 def _account(person_key: str) -> User | None:
     kind, _, uid = person_key.partition(":")
     try:
@@ -122,15 +132,6 @@ def _account(person_key: str) -> User | None:
         return None
     found = User.objects.filter(uid=wanted, is_active=True) if kind == "user" else None
     return found.first() if found is not None else None
-
-
-def _household(uid: UUID | None) -> Household | None:
-    if uid is None:
-        return None
-    row = Household.objects.filter(uid=uid, withdrawn_at=None, is_in_review=False).first()
-    if row is None:
-        raise MemberHouseholdUnknown(field="household_uid")
-    return row
 
 
 def _appoint(

@@ -46,6 +46,7 @@ _WHAT: Final[Mapping[Role, tuple[str, Promise]]] = {
     Role.FIRST_SECRETARY: ("flag", _("报货、答复、看本村的货")),
     Role.VILLAGE_COMMITTEE: ("users", _("报货、答复、看本村的货")),
     Role.STATION_OPERATOR: ("shop", _("收货、打包、替本村报货")),
+    Role.STATION_STAFF: ("box", _("在柜台收货、代买、收发包裹")),
     Role.PRACTITIONER: ("users", _("看结对的农户，记走访和成效")),
     Role.ORGANISER: ("link", _("跑对接、牵线、拟合同")),
     Role.BUYER: ("truck", _("报需求、接方案、提货、验收")),

@@ -11,6 +11,7 @@ from moli.enterprises.queries import enterprises_to_check
 from moli.interfaces.web.pairings.doors import SPEAKERS
 from moli.interfaces.web.pairings.waiting import pairing_lines
 from moli.interfaces.web.party.waiting import party_lines
+from moli.interfaces.web.stations.waiting import station_lines
 from moli.interfaces.web.today import things
 from moli.interfaces.web.today.back import back_lines
 from moli.interfaces.web.today.bulk import bulk_lines
@@ -60,6 +61,7 @@ def lines_of(day: Day) -> list[Thing]:
         _organiser_lines(day),
         party_lines(day.standing, on=day.on),
         payout_lines(day.standing),
+        station_lines(day.standing, on=day.on),
         parcel_lines(day.standing),
         back_lines(day.standing, on=day.on),
         step_lines(day.standing, on=day.on),

@@ -48,6 +48,7 @@ def today(request: MoliRequest) -> HttpResponse:
         "has_duties": bool(request.standing.duties),
         "is_reader": _only_reads(request),
         "has_station": request.standing.holds(Role.STATION_OPERATOR),
+        "is_of_team": request.standing.holds(Role.STATION_OPERATOR, Role.STATION_STAFF),
         "reads_plans": request.standing.holds(*READERS),
         "seller": seller,
         "pairings": pairings,

@@ -73,19 +73,25 @@ function ended(event) {
 
 document.addEventListener("keydown", heard, true);
 
-/** The button that opens the camera, and the place below it in which the picture shows. */
-export function cameraButton(take, back) {
+/**
+ * Put a button beside a box that opens the camera, and a place below in which its picture shows.
+ * What it reads goes to `take`.
+ */
+export function withCamera(input, take) {
   const place = h("div", { class: "camera", "aria-live": "polite" });
-  const open = () => withCamera(place, take, back);
-  const button = h("button", { type: "button", class: "btn alt", onclick: open }, icon("camera"), t("scan_camera"));
-  return { button, place };
+  const open = () => look(place, take, input);
+  const button = h("button", { type: "button", class: "btn alt nb", "aria-label": t("scan_camera"), onclick: open }, icon("camera"), t("scan_camera_short"));
+  const row = h("div", { class: "row nowrap with-camera" });
+  input.replaceWith(row);
+  put(row, input, button);
+  row.after(place);
 }
 
-async function withCamera(place, take, back) {
+async function look(place, take, input) {
   const looking = await started().catch(() => null);
   if (!looking) {
     put(place, h("p", { class: "hint" }, t("scan_no_camera")));
-    back?.focus();
+    input.focus();
     return;
   }
   const video = h("video", { playsinline: true, muted: true, "aria-label": t("scan_picture") });
@@ -94,7 +100,7 @@ async function withCamera(place, take, back) {
     looking.stream.getTracks().forEach((track) => track.stop());
     put(place);
   };
-  const close = h("button", { type: "button", class: "btn alt full", onclick: () => { end(); back?.focus(); } }, t("scan_close"));
+  const close = h("button", { type: "button", class: "btn alt full", onclick: () => (end(), input.focus()) }, t("scan_close"));
   put(place, video, h("p", { class: "hint" }, t("scan_hold")), close);
   await video.play().catch(() => {});
   const code = await firstCode(looking, video);

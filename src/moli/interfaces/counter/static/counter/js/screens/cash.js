@@ -59,8 +59,8 @@ function lies({ drawer: box, moves: all }) {
 }
 
 function acts() {
-  const act = (kind) => h("a", { class: `btn big ${kind === "HANDED_IN" ? "" : "alt"}`, href: `#/day/${kind}` }, icon(SHAPES[kind]), t(`cash_do_${kind}`));
-  return h("nav", { class: "doors", "aria-label": t("cash_acts") }, ...BY_HAND.map(act), h("a", { class: "btn big alt", href: "#/closing" }, icon("ok"), t("cash_close")));
+  const act = (kind) => h("a", { class: "btn big alt", href: `#/day/${kind}` }, icon(SHAPES[kind]), t(`cash_do_${kind}`));
+  return h("nav", { class: "doors", "aria-label": t("cash_acts") }, ...BY_HAND.map(act), h("a", { class: "btn big", href: "#/closing" }, icon("ok"), t("cash_close")));
 }
 
 function moves({ moves: all, today }) {
@@ -85,13 +85,11 @@ route("#/day/:kind", (main, { kind }) => {
   if (!BY_HAND.includes(kind)) return go("#/day");
   const { drawer: box } = overlay.get();
   const spoken = speaker();
-  const fault = h("p", { class: "err", role: "alert" });
-  const pad = keypad({ id: "amount", label: t("cash_amount"), unit: t("desk_yuan"), oninput: () => put(fault) });
-  const one = { input: pad.input, fail: (words) => put(fault, words && h("span", {}, words)) };
+  const pad = keypad({ id: "amount", label: t("cash_amount"), unit: t("desk_yuan"), oninput: () => {} });
   const save = async (event) => {
     event.preventDefault();
     const fen = readFen(pad.input.value);
-    if (!isSound([[one, amountFault(fen, kind, box)]])) return;
+    if (!isSound([[pad, amountFault(fen, kind, box)]])) return;
     if (!(await write(spoken, "cash", { cash_kind: kind, amount_fen: fen }))) return;
     said = t("cash_done", { what: t(`cash_${kind}`), sum: money(fen) });
     go("#/day");
@@ -104,7 +102,7 @@ route("#/day/:kind", (main, { kind }) => {
     head(t(`cash_do_${kind}`), { href: "#/day", words: t("cash_back_to") }),
     h("div", { class: "card" }, h("p", {}, t(`cash_help_${kind}`)), h("p", { class: "row between base gap-t" }, t(kind === "FEES_TAKEN" ? "cash_fees_there" : "cash_should"), h("span", { class: "fig" }, money(kind === "FEES_TAKEN" ? box.fees_fen : box.expected_fen)))),
   );
-  const form = h("form", { class: "stack side", novalidate: true, onsubmit: save }, pad.shown, offer, pad.keys, fault, spoken, h("button", { class: "btn big full" }, t("cash_save")));
+  const form = h("form", { class: "stack side", novalidate: true, onsubmit: save }, pad.shown, offer, pad.keys, spoken, h("button", { class: "btn big full" }, t("cash_save")));
   put(main, h("div", { class: "page counter" }, left, form));
   pad.input.focus();
 });

@@ -21,14 +21,12 @@ export function likely(sum) {
 export function changeDesk({ sum, value, oninput }) {
   const back = h("output", { class: "fig", for: "paid" });
   const words = h("span", {});
-  const fault = h("p", { class: "err", role: "alert" });
   const given = () => (pad.input.value.trim() ? readFen(pad.input.value) : sum);
   const look = (text) => {
     const fen = given();
     const isShort = fen !== null && fen < sum;
     put(words, t(isShort ? "cash_short" : "cash_back"));
     put(back, fen === null ? "—" : money(Math.abs(fen - sum)));
-    put(fault);
     oninput(text);
   };
   const pad = keypad({ id: "paid", label: t("cash_given"), value, unit: t("desk_yuan"), oninput: look });
@@ -40,9 +38,8 @@ export function changeDesk({ sum, value, oninput }) {
     h("p", { class: "row between base" }, t("cash_owed"), h("span", { class: "fig" }, money(sum))),
     h("p", { class: "row between base change", "aria-live": "polite" }, words, back),
   );
-  const one = { input: pad.input, fail: (said) => put(fault, said && h("span", {}, said)) };
-  const faults = () => [[one, given() === null ? t("cash_unreadable") : given() < sum ? t("cash_not_enough", { sum: money(sum - given()) }) : ""]];
+  const faults = () => [[pad, given() === null ? t("cash_unreadable") : given() < sum ? t("cash_not_enough", { sum: money(sum - given()) }) : ""]];
   const facts = () => (given() > sum ? [[t("cash_given"), money(given())], [t("cash_back"), money(given() - sum)]] : []);
   const offers = h("div", { class: "offers" }, ...likely(sum).map(offer));
-  return { owed, keypad: h("div", { class: "stack" }, pad.shown, offers, pad.keys, fault), input: pad.input, faults, facts };
+  return { owed, keypad: h("div", { class: "stack" }, pad.shown, offers, pad.keys), input: pad.input, faults, facts };
 }

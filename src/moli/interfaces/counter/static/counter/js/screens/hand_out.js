@@ -3,16 +3,19 @@
 import { h, put } from "../dom.js";
 import * as overlay from "../overlay.js";
 import { route } from "../router.js";
-import { cameraButton, normalCode, onScan } from "../scan.js";
+import { normalCode, onScan, withCamera } from "../scan.js";
 import { dayWords, t } from "../words.js";
-import { box, draftOf, head, isSound, keepDraft, readTail, say, speaker, tailFault, writeOn } from "./desk.js";
+import { asked as agreed, box, draftOf, head, isSound, keepDraft, readTail, say, speaker, tailFault, writeOn } from "./desk.js";
 import { forWhom, isOnShelf, matches, tailOf } from "./shelf.js";
 
 const NONE = { refs: [], tail: "" };
 
-/** The parcels to be handed out next, by their refs; `tail` where somebody has said it already. */
-export function choose(refs, tail = "") {
-  keepDraft("give", { refs, tail });
+/** The parcels to be handed out next. `said` is what they were found by: a tail is not asked twice. */
+export function choose(found, said = "") {
+  const isTail = said && found.every((one) => one.phone_tail === said);
+  const chosen = { refs: found.map((one) => one.ref), tail: isTail ? said : "" };
+  keepDraft("give", chosen);
+  return chosen;
 }
 
 route("#/parcels/give", async (main) => {
@@ -27,14 +30,12 @@ route("#/parcels/give", async (main) => {
 
 function looking(state) {
   const asked = box({ id: "find", label: t("give_find"), help: t("give_find_help"), enterkeyhint: "search", spellcheck: false });
-  const camera = cameraButton((code) => find(code, asked, state), asked.input);
+  withCamera(asked.input, (code) => find(code, asked, state));
   const form = h(
     "form",
     { class: "card form", novalidate: true, onsubmit: (event) => (event.preventDefault(), find(asked.input.value, asked, state)) },
     asked.el,
     h("button", { class: "btn big full" }, t("give_look")),
-    camera.button,
-    camera.place,
   );
   page(state, form);
   onScan(form, (code) => find(code, asked, state));
@@ -54,10 +55,7 @@ function find(text, asked, state) {
     isSound([[asked, said ? t("parcels_none_such") : t("give_say_something")]]);
     return;
   }
-  // Whoever says the end of the number has been asked for it.
-  const tail = found.every((one) => one.phone_tail === said) ? said : "";
-  choose(found.map((one) => one.ref), tail);
-  asking({ ...state, chosen: found, tail });
+  asking({ ...state, chosen: found, tail: choose(found, said).tail });
 }
 
 function asking(state) {
@@ -73,7 +71,12 @@ function asking(state) {
     h("div", { class: "card form" }, tail ? h("p", { class: "strong" }, t("give_tail_known", { tail })) : asked.el),
     byOther,
     h("button", { class: "btn big full" }, t("give_given")),
-    h("button", { type: "button", class: "btn text full", onclick: () => restart(state) }, t("give_others")),
+    h(
+      "div",
+      { class: "row between" },
+      h("button", { type: "button", class: "btn text", onclick: () => restart(state) }, t("give_others")),
+      chosen.length === 1 && h("button", { type: "button", class: "btn text", onclick: () => giveBack(state) }, t("parcels_give_back")),
+    ),
   );
   page(state, form);
   onScan(form, (code) => scanned(code, state));
@@ -87,8 +90,7 @@ function scanned(code, state) {
   if (state.chosen.includes(found)) return;
   const isSame = found.phone_tail && found.phone_tail === state.chosen[0].phone_tail;
   const chosen = isSame ? [...state.chosen, found] : [found];
-  choose(chosen.map((one) => one.ref), isSame ? state.tail : "");
-  asking({ ...state, chosen, tail: isSame ? state.tail : "" });
+  asking({ ...state, chosen, tail: choose(chosen, isSame ? state.tail : "").tail });
 }
 
 function large(one, isOfMany) {
@@ -127,6 +129,18 @@ function tailWrong(parcels, said, otherName) {
   const tails = parcels.map((one) => one.phone_tail).filter(Boolean);
   if (!tails.length || otherName || tails.every((tail) => tail === said)) return "";
   return tailFault(said) || (said ? t("give_tail_wrong") : t("give_tail_missing"));
+}
+
+async function giveBack(state) {
+  const [one] = state.chosen;
+  const sure = await agreed({
+    title: t("parcels_back_title", { carrier: one.carrier || t("parcels_carrier") }),
+    words: h("p", {}, t("parcels_back_words", { who: forWhom(one), code: one.code })),
+    yes: t("parcels_back_yes"),
+  });
+  if (!sure || !(await writeOn(state.spoken, "parcel_given_back", one))) return;
+  await restart(state);
+  say(state.spoken, t("parcels_back_done", { code: tailOf(one.code) }));
 }
 
 async function restart(state) {

@@ -3,7 +3,7 @@
 import { h, put } from "../dom.js";
 import * as overlay from "../overlay.js";
 import { route } from "../router.js";
-import { cameraButton, normalCode, onScan } from "../scan.js";
+import { normalCode, onScan, withCamera } from "../scan.js";
 import { t } from "../words.js";
 import { box, draftOf, head, isSound, keepDraft, picks, readTail, say, speaker, tailFault, write } from "./desk.js";
 import { forWhom, isCode, lies, tailOf } from "./shelf.js";
@@ -15,12 +15,12 @@ route("#/parcels/in", async (main) => {
   const draft = await draftOf("parcel-in", EMPTY);
   const form = { draft, carriers, ...boxes(draft), spoken: speaker(), done: h("ol", { class: "list", reversed: true }), n: 0 };
   const carrier = carrierPicks(form);
-  const camera = cameraButton((code) => taken(form, code), form.code.input);
+  withCamera(form.code.input, (code) => taken(form, code));
   const el = h(
     "form",
     { class: "card form", novalidate: true, onsubmit: (event) => (event.preventDefault(), save(form)) },
-    h("div", {}, form.code.el, camera.button, camera.place),
-    h("div", { class: "grid two" }, form.tail.el, form.shelf.el),
+    form.code.el,
+    h("div", { class: "grid pair" }, form.tail.el, form.shelf.el),
     carrier.el,
     form.person.el,
     h("button", { class: "btn big full" }, t("parcel_in_save")),

@@ -4,8 +4,8 @@ import { h, put } from "../dom.js";
 import * as me from "../me.js";
 import * as overlay from "../overlay.js";
 import { route } from "../router.js";
-import { cameraButton, normalCode, onScan } from "../scan.js";
-import { jin, money, t } from "../words.js";
+import { normalCode, onScan, withCamera } from "../scan.js";
+import { money, t } from "../words.js";
 import { box, draftOf, head, isSound, keepDraft, limit, picks, readFen, readTail, speaker, tailFault, write } from "./desk.js";
 import { showReceipt } from "./receipt.js";
 import { readWeight } from "./scale.js";
@@ -18,11 +18,11 @@ route("#/parcels/out", async (main) => {
   const draft = await draftOf("parcel-out", EMPTY);
   const form = { ...boxes(draft), spoken: speaker() };
   form.carrier = picks({ name: "carrier", label: t("parcel_carrier"), options: carriers.map((name) => [name, name]), chosen: draft.carrier });
-  const camera = cameraButton((code) => taken(form, code), form.code.input);
+  withCamera(form.code.input, (code) => taken(form, code));
   const el = h(
     "form",
     { class: "card form", novalidate: true, onsubmit: (event) => (event.preventDefault(), save(form)) },
-    h("div", {}, form.code.el, camera.button, camera.place),
+    form.code.el,
     form.carrier.el,
     h("div", { class: "grid two" }, form.person.el, form.tail.el),
     h("div", { class: "grid two" }, form.weight.el, form.fee.el),
@@ -106,7 +106,7 @@ function receiptOf(body, op, receiptNo) {
     facts: [
       [t("parcel_code"), body.code],
       [t("parcel_carrier"), body.carrier],
-      [t("out_weight"), jin(body.weight_grams)],
+      [t("out_weight"), t("out_weight_kilos", { kilos: body.weight_grams / 1000 })],
     ],
     refs: [op.id],
     undo: t("out_undo"),

@@ -3,7 +3,7 @@
 import { h, icon, put } from "../dom.js";
 import * as overlay from "../overlay.js";
 import { go, route } from "../router.js";
-import { cameraButton, onScan } from "../scan.js";
+import { normalCode, onScan, withCamera } from "../scan.js";
 import { dayWords, t } from "../words.js";
 import { daysBetween } from "./day.js";
 import { asked, head, live, say, speaker, writeOn } from "./desk.js";
@@ -57,26 +57,25 @@ function searchBox(find, draw) {
     enterkeyhint: "search",
     oninput: draw,
   });
-  const camera = cameraButton(find, input);
   const form = h("form", { role: "search", onsubmit: (event) => (event.preventDefault(), find(input.value)) },
     h("label", { for: "parcel-search", class: "lab" }, t("parcels_search")),
-    h("div", { class: "row nowrap" }, input, camera.button),
-    camera.place,
+    input,
   );
+  withCamera(input, find);
   return { el: form, input };
 }
 
 /** Go to the one parcel that a code or the end of a telephone number means. */
 function find(text, { data, spoken, search, draw }) {
   const found = matches(data.parcels.filter(isOnShelf), text);
-  if (found.length) return open(found);
+  if (found.length) return open(found, normalCode(text));
   search.input.value = text;
   draw();
   say(spoken, t("parcels_none_such"), "warn");
 }
 
-function open(found) {
-  choose(found.map((one) => one.ref));
+function open(found, said = "") {
+  choose(found, said);
   go("#/parcels/give");
 }
 
@@ -99,35 +98,23 @@ function shelf(parcels, state) {
   return h("section", { class: "card" }, title, h("ul", { class: "list" }, ...parcels.map((one) => shelved(one, state))));
 }
 
-function shelved(one, state) {
-  const days = daysBetween(one.came_on, state.data.today);
+function shelved(one, { data }) {
+  const days = daysBetween(one.came_on, data.today);
   const words = days ? t("parcels_days", { n: days }) : t("parcels_today");
   const age = days <= LONG_DAYS ? h("span", { class: "hint nb" }, words) : h("span", { class: "badge warn" }, icon("tri"), words);
+  const label = [one.carrier, tailOf(one.code)].filter(Boolean).join(" ");
   return h(
     "li",
     {},
     h(
-      "div",
-      { class: "item parcel" },
+      "button",
+      { type: "button", class: "pick parcel", onclick: () => open([one]) },
       h("span", { class: "shelf" }, one.shelf || "·"),
-      h("span", { class: "grow" }, h("strong", {}, forWhom(one)), h("p", {}, `${one.carrier} ${tailOf(one.code)}`.trim()), age),
-      h(
-        "span",
-        { class: "does" },
-        h("button", { type: "button", class: "btn", onclick: () => open([one]) }, t("parcels_give_one")),
-        h("button", { type: "button", class: "btn text", onclick: () => giveBack(one, state) }, t("parcels_give_back")),
-      ),
+      h("span", { class: "grow" }, h("strong", {}, forWhom(one)), h("span", { class: "hint" }, label)),
+      age,
+      icon("go"),
     ),
   );
-}
-
-async function giveBack(one, { spoken }) {
-  const sure = await asked({
-    title: t("parcels_back_title", { carrier: one.carrier || t("parcels_carrier") }),
-    words: h("p", {}, t("parcels_back_words", { who: forWhom(one), code: one.code })),
-    yes: t("parcels_back_yes"),
-  });
-  if (sure && (await writeOn(spoken, "parcel_given_back", one))) say(spoken, t("parcels_back_done", { code: tailOf(one.code) }));
 }
 
 function leaving(parcels, state) {

@@ -1,6 +1,6 @@
 /** What waits to be sent, what came back and why, what was sent today; and a copy of it all. */
 
-import { dayOf, moment } from "../clock.js";
+import { dayOf, moment, nowMs } from "../clock.js";
 import { h, icon, put } from "../dom.js";
 import * as outbox from "../outbox.js";
 import * as overlay from "../overlay.js";
@@ -27,7 +27,7 @@ function draw(state) {
   const data = overlay.get();
   const ops = outbox.ops();
   const by = (is) => ops.filter((op) => stateOf(op) === is);
-  const today = by("sent").filter((op) => dayOf(op.settled_at) === dayOf());
+  const today = by("sent").filter((op) => dayOf(asServer(op.settled_at)) === dayOf());
   drawStatus(state, by("waits").length);
   put(
     state.lists,
@@ -49,7 +49,7 @@ function drawStatus(state, waits) {
   put(
     state.status,
     h("p", { class: "strong", role: "status" }, words),
-    h("p", { class: "hint" }, last ? t("queue_last", { when: momentWords(moment(last)) }) : t("queue_never")),
+    h("p", { class: "hint" }, last ? t("queue_last", { when: momentWords(moment(asServer(last))) }) : t("queue_never")),
     h(
       "div",
       { class: "actions" },
@@ -58,6 +58,9 @@ function drawStatus(state, waits) {
     ),
   );
 }
+
+/** A moment of this device's clock as the server's clock has it. */
+const asServer = (ms) => ms + nowMs() - Date.now();
 
 /** When the server was last heard of, by this device's clock. */
 function lastContact() {
@@ -77,7 +80,7 @@ async function save({ spoken }) {
 }
 
 function words(op, data) {
-  return [t(`done_${op.kind}`), ...detailOf({ kind: op.kind, op, ops: [op] }, data)].join(" · ");
+  return [t(`kind_${op.kind}`), ...detailOf({ kind: op.kind, op, ops: [op] }, data)].join(" · ");
 }
 
 function item(op, data) {

@@ -53,7 +53,8 @@ function typed(part) {
 }
 
 function drawList(part) {
-  const found = findHouseholds(part.households, part.said.find);
+  // For whom nothing may be done stands last.
+  const found = [...findHouseholds(part.households, part.said.find)].sort((a, b) => b.may_act - a.may_act);
   const shown = found.slice(0, MOST_SHOWN);
   const chosen = part.households.find((one) => one.uid === part.said.household);
   if (chosen && !shown.includes(chosen)) shown.unshift(chosen);

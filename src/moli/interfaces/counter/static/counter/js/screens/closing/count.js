@@ -1,6 +1,6 @@
 /** Counting a drawer: by notes and coins, or as one sum. */
 
-import { h, put } from "../../dom.js";
+import { h, icon, put } from "../../dom.js";
 import { money, t } from "../../words.js";
 import { box, level, picks, readFen } from "../desk.js";
 
@@ -50,13 +50,14 @@ export function countingDesk({ draft, onchange }) {
     get input() {
       return draft.way === "sum" ? sum.input : rows[0].input;
     },
-    fail: (words) => put(fault, words && h("span", {}, words)),
+    fail: (words) => put(fault, words && [icon("oct"), h("span", {}, words)]),
   };
-  return { el: h("div", {}, way.el, place, fault), one };
+  const el = h("div", { oninput: () => one.fail("") }, way.el, place, fault);
+  return { el, one };
 }
 
 function notesTable(rows) {
-  const heads = ["close_note", "close_pieces", "close_makes"].map((key) => h("th", { scope: "col" }, t(key)));
+  const heads = ["close_note", "close_pieces", "close_makes"].map((key) => h("th", { scope: "col", class: key === "close_makes" ? "n" : "" }, t(key)));
   return h("table", { class: "tbl keep notes" }, h("caption", { class: "sr" }, t("close_by_notes")), h("thead", {}, h("tr", {}, ...heads)), h("tbody", {}, ...rows.map(({ el }) => el)));
 }
 

@@ -1,6 +1,6 @@
 /** Ticking the parcels that lie there, by hand or with the scanner. */
 
-import { h, put } from "../../dom.js";
+import { h, icon, put } from "../../dom.js";
 import { onScan } from "../../scan.js";
 import { t } from "../../words.js";
 import { say, speaker } from "../desk.js";
@@ -17,9 +17,9 @@ export function parcelsDesk({ there, onchange }) {
   desk.fault = h("p", { class: "err", role: "alert" });
   desk.spoken = speaker();
   desk.all = h("button", { type: "button", class: "btn alt", onclick: () => tickAll(desk) }, t("close_all_there"));
-  const el = h("section", { class: "card" }, h("h2", {}, t("close_parcels")), h("div", { class: "row between" }, desk.count, desk.all), h("p", { class: "hint" }, t("close_scan")), desk.spoken, desk.list, desk.fault);
+  const el = h("section", { class: "card" }, h("h2", {}, t("close_parcels")), h("div", { class: "row between" }, desk.count, desk.all), (desk.help = h("p", { class: "hint" }, t("close_scan"))), desk.spoken, desk.list, desk.fault);
   onScan(el, (code) => scanned(desk, code));
-  const one = { input: desk.all, fail: (words) => put(desk.fault, words && h("span", {}, words)) };
+  const one = { input: desk.all, fail: (words) => put(desk.fault, words && [icon("oct"), h("span", {}, words)]) };
   return { el, one, draw: (parcels) => draw(desk, parcels), missing: () => missingOf(desk), isTouched: () => desk.isTouched };
 }
 
@@ -28,6 +28,7 @@ const missingOf = ({ parcels, there }) => parcels.filter((one) => !there.has(one
 function draw(desk, parcels) {
   desk.parcels = [...parcels.filter(lies)].sort((a, b) => a.shelf.localeCompare(b.shelf) || a.code.localeCompare(b.code));
   desk.all.hidden = !desk.parcels.length;
+  desk.help.hidden = desk.all.hidden;
   const had = document.activeElement?.id;
   put(desk.list, ...desk.parcels.map((one) => tickOf(one, desk)));
   if (had?.startsWith("there-")) document.getElementById(had)?.focus();
@@ -44,7 +45,7 @@ function tickOf(one, desk) {
   const tick = h("input", { type: "checkbox", id, onchange: () => set(desk, one, tick.checked) });
   tick.checked = desk.there.has(one.ref);
   const words = [one.carrier, tailOf(one.code), one.direction === "OUT" ? t("close_to_send") : ""].filter(Boolean).join(" ");
-  return h("li", {}, h("label", { class: "check", for: id }, tick, h("span", { class: "shelf small" }, one.shelf || "·"), h("span", { class: "grow" }, h("strong", {}, forWhom(one)), h("span", { class: "hint block" }, words))));
+  return h("li", {}, h("label", { class: "check", for: id }, tick, h("span", { class: "shelf small" }, one.direction === "OUT" ? icon("up") : one.shelf || "·"), h("span", { class: "grow" }, h("strong", {}, forWhom(one)), h("span", { class: "hint block" }, words))));
 }
 
 function set(desk, one, isThere) {

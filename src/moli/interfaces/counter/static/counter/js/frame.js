@@ -4,7 +4,7 @@ import { h, icon, put } from "./dom.js";
 import * as me from "./me.js";
 import * as outbox from "./outbox.js";
 import { isLarge, setLarge } from "./screens/type.js";
-import { show } from "./router.js";
+import { markTab, show } from "./router.js";
 import * as snapshot from "./snapshot.js";
 import { hasNewVersion, onNewVersion, takeOver } from "./update.js";
 import { language, speak, t } from "./words.js";
@@ -77,9 +77,11 @@ export function drawFrame() {
       isDemo ? h("p", { class: "demo" }, t("app_demo")) : null,
       net,
       update,
-      h("div", {}, brand(), tabs(), tools()),
+      h("div", {}, brand(), outbox.status().device ? tabs() : null, tools()),
     ),
   );
+  document.body.classList.toggle("tabbed", Boolean(outbox.status().device));
+  markTab();
   drawLine();
   drawUpdate();
 }
@@ -144,12 +146,25 @@ function drawUpdate() {
   put(update, icon("info"), h("span", {}, t("line_new_version")), take);
 }
 
+let lastFrame = "";
+
+/** Draw it anew only where somebody would see a difference: the focus may be in it. */
+function followFrame() {
+  const { device } = outbox.status();
+  const person = me.person();
+  const now = [device && device.key, person && person.name].join();
+  if (now === lastFrame) return;
+  lastFrame = now;
+  drawFrame();
+}
+
 /** Begin: draw, and follow what happens. */
 export function startFrame() {
   if (/(?:^|; )type=large/.test(document.cookie)) setLarge(true);
-  drawFrame();
+  followFrame();
+  outbox.onChange(followFrame);
   outbox.onChange(drawLine);
-  snapshot.onChange(drawFrame);
+  snapshot.onChange(followFrame);
   addEventListener("online", drawLine);
   addEventListener("offline", drawLine);
   onNewVersion(drawUpdate);

@@ -33,6 +33,7 @@ let state = "idle";
 let fails = 0;
 let timer = null;
 let running = null;
+let isOver = false;
 
 /** All operations on this device, in the order in which they were done. */
 export const ops = () => list;
@@ -97,7 +98,7 @@ async function afterAdding() {
   await loadOutbox();
   tellOthers("ops");
   askForSync();
-  flush();
+  flushSoon(0);
 }
 
 /** Where a thing's operation was done again, its name is now that of the new one. */
@@ -148,6 +149,7 @@ export function flush() {
 
 async function flushOnce() {
   clearTimeout(timer);
+  if (isOver) return "revoked";
   const before = waiting().length;
   if (!before) return settleInto(isStale() ? await fetchData() : "done");
   state = "sending";
@@ -157,7 +159,7 @@ async function flushOnce() {
   await loadOutbox();
   if (came === "done") await fetchData();
   // Something may have been added while the last piece was on its way.
-  if (came === "done" && waiting().length) soon(100);
+  if (came === "done" && waiting().length) flushSoon(100);
   return settleInto(came);
 }
 
@@ -168,7 +170,7 @@ function settleInto(came) {
   state = came === "done" ? "idle" : came;
   fails = came === "done" ? 0 : fails + 1;
   changed();
-  if (came !== "done" && came !== "device" && came !== "revoked") soon(waitMs());
+  if (came !== "done" && came !== "device" && came !== "revoked") flushSoon(waitMs());
   return came;
 }
 
@@ -178,9 +180,11 @@ function waitMs() {
   return base * (0.75 + Math.random() / 2);
 }
 
-function soon(milliseconds) {
+function flushSoon(milliseconds) {
   clearTimeout(timer);
-  timer = setTimeout(flush, milliseconds);
+  if (isOver) return;
+  // Whatever goes wrong here is tried again; what waits is on the disk.
+  timer = setTimeout(() => flush().catch(() => settleInto("away")), milliseconds);
 }
 
 /** The browser sends for us after the page is closed, where it can. */
@@ -196,7 +200,7 @@ export async function startOutbox() {
   await loadOutbox();
   const now = () => {
     fails = 0;
-    flush();
+    flushSoon(0);
   };
   addEventListener("online", now);
   addEventListener("offline", changed);
@@ -205,7 +209,8 @@ export async function startOutbox() {
     if (document.visibilityState === "visible") now();
   });
   hear((word) => {
-    if (word === "ops") loadOutbox();
+    if (word === "wiping") isOver = true;
+    if (word === "ops" && !isOver) loadOutbox();
   });
   if (navigator.storage && navigator.storage.persist) navigator.storage.persist().catch(() => null);
 }

@@ -1,5 +1,7 @@
 /** What each kind of operation changes in a snapshot, before the server has said so. */
 
+const DAY_MS = 86400000;
+
 const at = (rows, ref, name = "ref") => rows.findIndex((row) => row[name] === ref);
 
 const has = (rows, ref) => at(rows, ref) >= 0;

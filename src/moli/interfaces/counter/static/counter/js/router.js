@@ -83,7 +83,7 @@ function name(main) {
 }
 
 /** The tab whose address this one begins with is the one where we are. */
-function markTab() {
+export function markTab() {
   const path = here();
   document.querySelectorAll(".nav a").forEach((link) => {
     const to = link.getAttribute("href");

@@ -75,8 +75,7 @@ async function understood(answer) {
   if (answer.status === 401 && error) return { is: "login" };
   if (answer.status === 410 && error === "revoked") return { is: "revoked" };
   if (answer.ok && data) return { is: "answer", data };
-  if (answer.status === 400 && error) return { is: "bad", data };
-  if ([403, 404, 409, 422].indexOf(answer.status) >= 0 && data) return { is: "bad", data };
+  if (answer.status === 400 && error === "refused") return { is: "bad", data };
   return { is: "away" };
 }
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.db import connection
 
 from moli.audit.models import Event
+from moli.counter.models.guards import GUARDS as COUNTER
 from moli.ledger.models.guards import GUARDS as LEDGER
 from moli.orders.models.guards import GUARDS as ORDERS
 from moli.orders.models.guards import TRANSFER_GUARDS as TRANSFERS
@@ -16,7 +17,7 @@ from moli.settlement.models.guards import GUARDS as SETTLEMENT
 from moli.settlement.models.guards import TEAM_GUARDS as TEAMS
 from moli.sync.models.guards import GUARDS as SYNC
 
-_ALL = (LEDGER, ORDERS, PAIRING, PARTY, SETTLEMENT, SYNC, TEAMS, TRANSFERS)
+_ALL = (COUNTER, LEDGER, ORDERS, PAIRING, PARTY, SETTLEMENT, SYNC, TEAMS, TRANSFERS)
 
 
 def unguarded(plant: Callable[[], object]) -> Callable[[], None]:

@@ -20,6 +20,7 @@ from moli.party.models import Lead
 from moli.places.models import CodeAlias, Division, PoorDesignation
 from moli.stations.models import Station
 from tests.cli.bulk_breaks import BULK_BREAKS, loads_on_their_way
+from tests.cli.counter_breaks import COUNTER_BREAKS, kept_counter
 from tests.cli.insights_breaks import INSIGHTS_BREAKS, kept_venue
 from tests.cli.ledger_breaks import LEDGER_BREAKS, kept_books
 from tests.cli.order_breaks import ORDER_BREAKS, kept_shop, transferred_tea
@@ -62,6 +63,7 @@ def healthy() -> None:
     kept_venue()
     kept_team()
     kept_parcels()
+    kept_counter()
     CodeAlias.objects.create(
         old_code="450127",
         division=Division.objects.get(code=COUNTY),
@@ -110,6 +112,7 @@ BREAKS: dict[str, Callable[[], object]] = {
     **INSIGHTS_BREAKS,
     **STATION_BREAKS,
     **PARCEL_BREAKS,
+    **COUNTER_BREAKS,
     "places.code_begins_with_that_of_its_parent": lambda: Division.objects.filter(
         code=YAOBU
     ).update(code="450181999206"),

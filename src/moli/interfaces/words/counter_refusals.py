@@ -39,7 +39,7 @@ COUNTER_SENTENCES: Mapping[str, Promise] = {
     # the drawer
     "CashNotByHand": _("这样的现金不能手工记，只能记放入零钱、上交和取出手续费。"),
     "CashOutOfRange": _("金额 %(value_fen)s 不对，要大于 0，最多 %(max_fen)s，请核对。"),
-    "FeesNotThere": _("抽屉里本站的手续费只有 %(left_fen)s，取不了 %(value_fen)s，请改少。"),
+    "FeesNotThere": _("钱箱里本站的手续费只有 %(left_fen)s，取不了 %(value_fen)s，请改少。"),
     # closings
     "DayNotOver": _("%(on)s 还没有到，今天是 %(today)s，请到那天再日结。"),
     "DayClosedAlready": _("%(on)s 已经日结，最后一次日结的是 %(closed_on)s，请看日结单。"),

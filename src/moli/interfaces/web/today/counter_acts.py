@@ -28,7 +28,7 @@ COUNTER_ACTS: Final[Mapping[str, Promise]] = {
     "counter.give_back_parcel": _("把没人取的包裹退给了快递"),
     "counter.hand_out_parcel": _("把一件包裹交给了人"),
     "counter.miss_parcel": _("日结时少了一件包裹"),
-    "counter.move_cash": _("动了抽屉里的现金"),
+    "counter.move_cash": _("动了钱箱里的现金"),
     "counter.open_ware": _("加了一样代买商品"),
     "counter.pass_bill_on": _("把一笔代缴缴了出去"),
     "counter.price_ware": _("改了代买商品的价格"),

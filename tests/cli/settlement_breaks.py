@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from django.db.models import F
+
 from moli.audit.models import Event
 from moli.households.models import Household
 from moli.orders.models import Refund, Remittance
@@ -14,6 +16,7 @@ from moli.settlement.models import (
     Payout,
     Settlement,
     Share,
+    TeamEarning,
     WaterfallRule,
 )
 from moli.settlement.rules.payouts import Result, ReturnReason
@@ -166,6 +169,15 @@ SETTLEMENT_BREAKS: dict[str, Callable[[], object]] = {
     "settlement.refund_is_in_the_books": unguarded(lambda: PaidBack.objects.update(total_fen=1)),
     "settlement.channel_holds_what_came": unguarded(_taken_in_by_another_channel),
     "settlement.taker_is_owed_what_was_shared": unguarded(_share_of_another_station),
+    "settlement.team_shares_what_was_moved": unguarded(
+        lambda: TeamEarning.objects.update(fen=F("fen") + 1)
+    ),
+    "settlement.commission_is_of_who_took_part": unguarded(
+        lambda: Share.objects.filter(kind=ShareKind.STATION, correction=None).update(
+            owner_key="who-did-nothing"
+        )
+    ),
+    "settlement.team_guards_stand": unguarded(lambda: None),
     "settlement.rule_once_at_a_time": _rule_without_end_before,
     "settlement.bank_account_once_at_a_time": _second_account,
     "settlement.guards_stand": unguarded(lambda: None),

@@ -143,5 +143,5 @@ def test_the_office_reads_all_takers_by_a_fixed_number_of_queries(
         taker_standings(PAYER)
     with django_assert_num_queries(3):
         months_to_release(PAYER, on=NOVEMBER.date())
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         station_earnings(["station-1", "station-2"])

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from moli.settlement.rules.shares import ShareKind, Taker
 from moli.settlement.rules.waterfall import (
+    MILLE,
     Brought,
     CapUnit,
     LineFacts,
@@ -63,6 +64,71 @@ def test_two_stations_share_the_commission_by_weight() -> None:
     line = replace(BOX, parts=(Part(1, inputs),))
 
     assert _of(shares_of(line, TERMS), ShareKind.STATION) == {"s1": 75, "s2": 25}
+
+
+def test_goods_that_another_station_gave_are_shared_with_the_station_that_sells_them() -> None:
+    inputs = (
+        Brought("a", "yaobu", 40_000),
+        Brought("b", "hegui", 39_600, "yaobu", 400),
+        Brought("c", "hegui", 19_800, "yaobu", 400),
+    )
+    line = replace(BOX, units=10, parts=(Part(10, inputs),))
+
+    shares = shares_of(line, TERMS)
+
+    assert _of(shares, ShareKind.STATION) == {"yaobu": 641, "hegui": 359}
+    assert _of(shares, ShareKind.HOUSEHOLD) == {"a": 12_877, "b": 12_749, "c": 6_374}
+
+
+@pytest.mark.parametrize(
+    ("per_mille", "stations"),
+    [(0, {"gives": 100}), (1_000, {"sells": 100}), (6, {"gives": 99, "sells": 1})],
+)
+def test_the_share_of_a_transfer_goes_from_nothing_to_everything(
+    per_mille: int, stations: dict[str, int]
+) -> None:
+    line = replace(BOX, parts=(Part(1, (Brought("a", "gives", 250, "sells", per_mille),)),))
+
+    assert _of(shares_of(line, TERMS), ShareKind.STATION) == stations
+
+
+BROUGHT = st.builds(
+    Brought,
+    household_key=st.sampled_from(["a", "b", "c"]),
+    station_key=st.sampled_from(["s1", "s2"]),
+    grams=st.integers(1, 100_000),
+    seller_key=st.sampled_from(["", "s1", "s3"]),
+    seller_per_mille=st.integers(0, 1_000),
+)
+
+
+@given(inputs=st.lists(BROUGHT, min_size=1, max_size=6), units=st.integers(1, 200))
+def test_however_goods_went_between_stations_the_commission_is_whole(
+    inputs: list[Brought], units: int
+) -> None:
+    line = replace(BOX, units=units, parts=(Part(units, inputs),))
+
+    shares = shares_of(line, TERMS)
+
+    stations = _of(shares, ShareKind.STATION)
+    plain = [replace(each, seller_key="", seller_per_mille=0) for each in inputs]
+    without = shares_of(replace(line, parts=(Part(units, plain),)), TERMS)
+    assert sum(shares.values()) == units * BOX.unit_price_fen
+    # Who sells changes nothing for households, and nothing of the sum.
+    assert _of(shares, ShareKind.HOUSEHOLD) == _of(without, ShareKind.HOUSEHOLD)
+    assert sum(stations.values()) == sum(_of(without, ShareKind.STATION).values())
+    assert set(stations) <= {each.station_key for each in inputs} | {
+        each.seller_key for each in inputs if each.seller_per_mille
+    }
+    whole = sum(each.grams for each in inputs)
+    for key, fen in stations.items():
+        exact = sum(
+            Fraction(weight, MILLE)
+            for each in inputs
+            for who, weight in each.for_stations
+            if who == key
+        )
+        assert abs(fen - sum(stations.values()) * exact / whole) < 1
 
 
 def test_batches_count_by_the_units_that_came_from_each_not_by_their_size() -> None:

@@ -20,6 +20,7 @@ SETTLEMENT_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         ShareKind.TRANSPORT: pgettext_lazy("share", "运费"),
         ShareKind.PLATFORM: pgettext_lazy("share", "平台服务费"),
         ShareKind.BUYER: pgettext_lazy("share", "退给买家"),
+        ShareKind.MEMBER: pgettext_lazy("share", "团队提成"),
     },
     RuleScope: {
         RuleScope.GENERAL: pgettext_lazy("waterfall", "全部商品"),

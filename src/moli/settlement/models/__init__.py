@@ -5,6 +5,7 @@ from moli.settlement.models.paid_back import PaidBack
 from moli.settlement.models.payout import BankResult, Payout, PayoutBatch
 from moli.settlement.models.settlement import Correction, Settlement, Share
 from moli.settlement.models.statement import Statement
+from moli.settlement.models.team_earning import TeamEarning
 from moli.settlement.models.waterfall_rule import WaterfallRule
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "Settlement",
     "Share",
     "Statement",
+    "TeamEarning",
     "WaterfallRule",
 ]

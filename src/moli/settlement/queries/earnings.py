@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Q, QuerySet, Sum
@@ -14,11 +15,12 @@ from django.db.models.functions import TruncMonth
 from moli.ledger.models import Account, Entry, Transfer
 from moli.ledger.rules.chart import AccountKind
 from moli.ledger.rules.transfers import TransferKind
+from moli.settlement.models import TeamEarning
 from moli.settlement.queries.reach import MoneyReach
 from moli.settlement.queries.takers import earnings_accounts, releasers_of, takers_owed
 from moli.settlement.rules.releases import MonthDue, months_due, move_of
 from moli.settlement.rules.shares import (
-    EARNERS,
+    PAYEES,
     TAKER_PAID,
     ShareKind,
     Taker,
@@ -52,7 +54,7 @@ def taker_standings(reach: MoneyReach) -> list[TakerStanding]:
     )
     rows = _payable_accounts().annotate(paid=Sum("entries__amount_fen", filter=is_paid))
     accounts = {earner_of(row.key): row for row in rows}
-    takers = sorted({*owed, *accounts}, key=lambda each: (EARNERS.index(each.kind), each.owner_key))
+    takers = sorted({*owed, *accounts}, key=lambda each: (PAYEES.index(each.kind), each.owner_key))
     return [
         TakerStanding(
             taker=taker,
@@ -99,12 +101,16 @@ def taker_payable_now(reach: MoneyReach, uid: UUID) -> TakerPayable | None:
 
 @dataclass(frozen=True)
 class EarnedMonth:
-    """What a station earned in a month; what was moved under it, and when, if anything was."""
+    """What a station earned in a month; what was moved under it, and when, if anything was.
+
+    `team_fen` of what was moved went to the people of its team.
+    """
 
     month: date
     earned_fen: int
     moved_fen: int
     moved_on: date | None
+    team_fen: int = 0
 
 
 @dataclass(frozen=True)
@@ -126,8 +132,13 @@ class StationEarnings:
 
     @property
     def payable_fen(self) -> int:
-        """What was moved and not paid yet."""
-        return sum(each.moved_fen for each in self.months) - self.paid_fen
+        """What was moved to the station itself and not paid yet."""
+        return sum(each.moved_fen - each.team_fen for each in self.months) - self.paid_fen
+
+    @property
+    def team_fen(self) -> int:
+        """All that went to its people."""
+        return sum(each.team_fen for each in self.months)
 
     @property
     def paid_fen(self) -> int:
@@ -146,17 +157,19 @@ class StationEarnings:
 
 
 def station_earnings(station_keys: Collection[str]) -> list[StationEarnings]:
-    """The commission of some stations, those without any too, in key order: three queries."""
+    """The commission of some stations, those without any too, in key order: four queries."""
     kept = account_key(Taker(ShareKind.STATION, ""))
     ours = Q(owner_kind=kept.owner_kind, owner_key__in=station_keys)
     earned = _sums(Account.objects.filter(ours, kind=kept.kind)).earned
-    moves: dict[str, dict[date, tuple[int, date]]] = defaultdict(dict)
+    teams = _team_sums(station_keys)
+    moves: dict[str, dict[date, _Moved]] = defaultdict(dict)
     payments: dict[str, list[TakerPayment]] = defaultdict(list)
-    for entry in _entries(ours):
+    for entry in _entries(ours, earning=kept.kind):
         key, transfer = entry.account.owner_key, entry.transfer
         if transfer.kind == TransferKind.EARNED:
             _, month = move_of(transfer.reference)
-            moves[key][month] = (-entry.amount_fen, transfer.happened_on)
+            team_fen = teams.get(transfer.pk, 0)
+            moves[key][month] = _Moved(entry.amount_fen, transfer.happened_on, team_fen)
         else:
             number = (transfer.reverses or transfer).reference.removeprefix(TAKER_PAID)
             payments[key].append(TakerPayment(transfer.happened_on, entry.amount_fen, number))
@@ -170,21 +183,35 @@ def station_earnings(station_keys: Collection[str]) -> list[StationEarnings]:
     ]
 
 
-def _months(
-    earned: Mapping[date, int], moves: Mapping[date, tuple[int, date]]
-) -> list[EarnedMonth]:
-    nothing: tuple[int, date | None] = (0, None)
+class _Moved(NamedTuple):
+    """What was moved of a month, when, and what of it to people."""
+
+    fen: int = 0
+    on: date | None = None
+    team_fen: int = 0
+
+
+def _months(earned: Mapping[date, int], moves: Mapping[date, _Moved]) -> list[EarnedMonth]:
     return [
-        EarnedMonth(month, earned.get(month, 0), *moves.get(month, nothing))
+        EarnedMonth(month, earned.get(month, 0), *moves.get(month, _Moved()))
         for month in sorted({*earned, *moves}, reverse=True)
     ]
 
 
-def _entries(ours: Q) -> QuerySet[Entry]:
-    accounts = Account.objects.filter(ours, kind=AccountKind.PAYABLE)
-    kinds = (TransferKind.EARNED, TransferKind.PAYOUT)
-    is_shown = Q(transfer__kind__in=kinds) | Q(transfer__reverses__kind=TransferKind.PAYOUT)
-    rows = Entry.objects.filter(is_shown, account__in=accounts)
+def _team_sums(station_keys: Collection[str]) -> dict[int, int]:
+    """What each move gave to people of a team."""
+    rows = TeamEarning.objects.filter(station_key__in=station_keys).exclude(person_key="")
+    return dict(rows.order_by().values_list("transfer").annotate(fen=Sum("fen")))
+
+
+def _entries(ours: Q, *, earning: AccountKind) -> QuerySet[Entry]:
+    """What was moved off the earnings, and what was paid of what is payable."""
+    accounts = Account.objects.filter(ours)
+    is_move = Q(account__kind=earning, transfer__kind=TransferKind.EARNED)
+    is_payment = Q(account__kind=AccountKind.PAYABLE) & (
+        Q(transfer__kind=TransferKind.PAYOUT) | Q(transfer__reverses__kind=TransferKind.PAYOUT)
+    )
+    rows = Entry.objects.filter(is_move | is_payment, account__in=accounts)
     return rows.select_related("account", "transfer__reverses").order_by(
         "-transfer__happened_on", "-transfer"
     )
@@ -218,5 +245,5 @@ def _sums(accounts: QuerySet[Account]) -> _Sums:
 
 
 def _payable_accounts() -> QuerySet[Account]:
-    owners = [taker_payable(Taker(kind, "")).owner_kind for kind in EARNERS]
+    owners = [taker_payable(Taker(kind, "")).owner_kind for kind in PAYEES]
     return Account.objects.filter(kind=AccountKind.PAYABLE, owner_kind__in=owners)

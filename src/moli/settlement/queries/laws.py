@@ -28,7 +28,12 @@ from moli.settlement.queries.delivery_laws import (
     deliveries_were_settled_once,
 )
 from moli.settlement.queries.refund_laws import channels_hold_what_came, refunds_are_in_the_books
-from moli.settlement.queries.taker_laws import takers_are_owed_what_was_shared
+from moli.settlement.queries.taker_laws import (
+    commission_is_of_who_took_part,
+    takers_are_owed_what_was_shared,
+    team_guards_stand,
+    teams_share_what_was_moved,
+)
 from moli.settlement.rules.payouts import BatchState, PayoutState
 from moli.settlement.rules.shares import HOUSEHOLD_OWNER, ShareKind, owner_kind
 
@@ -198,7 +203,10 @@ LAWS: tuple[Callable[[], LawCheck], ...] = (
     refunds_are_in_the_books,
     channels_hold_what_came,
     takers_are_owed_what_was_shared,
+    teams_share_what_was_moved,
+    commission_is_of_who_took_part,
     rules_never_overlap,
     bank_accounts_never_overlap,
     guards_stand,
+    team_guards_stand,
 )

@@ -77,15 +77,24 @@ def _inputs(order: Order) -> tuple[dict[int, list[Brought]], dict[str, int]]:
     household_ids: dict[str, int] = {}
     batches = LineFill.objects.filter(line__order=order).values("production")
     rows = ProductionInput.objects.filter(production__in=batches).select_related(
-        "weigh_in__household"
+        "weigh_in__household", "load__transfer"
     )
     for row in rows.order_by("pk"):
         household = row.weigh_in.household
         household_ids[household.key] = household.pk
-        inputs[row.production_id].append(
-            Brought(household.key, row.weigh_in.station_key, row.grams)
-        )
+        inputs[row.production_id].append(_brought(row))
     return inputs, household_ids
+
+
+def _brought(row: ProductionInput) -> Brought:
+    weigh_in, transfer = row.weigh_in, row.load.transfer if row.load else None
+    return Brought(
+        household_key=weigh_in.household.key,
+        station_key=weigh_in.station_key,
+        grams=row.grams,
+        seller_key=transfer.asking_station_key if transfer else "",
+        seller_per_mille=transfer.seller_per_mille if transfer else 0,
+    )
 
 
 def _facts(

@@ -1,4 +1,4 @@
-"""What stations, carriers, packers and the platform have earned, and what of it can be paid."""
+"""What stations, their teams, carriers, packers and the platform earned, and what can be paid."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from datetime import date
 
 from django.db.models import Q, Sum
 
-from moli.ledger.models import Account, Entry, Transfer
+from moli.ledger.models import Account, Entry
 from moli.ledger.rules.chart import AccountKind
 from moli.ledger.rules.transfers import TransferKind
 from moli.settlement.rules.shares import (
     EARNERS,
+    PAYEES,
     Taker,
     account_key,
     earner_of,
-    earnings_prefix,
     taker_payable,
 )
 
@@ -42,7 +42,7 @@ def takers_owed() -> list[TakerOwed]:
     earning = Account.objects.filter(earnings_accounts())
     for account in earning.annotate(fen=Sum("entries__amount_fen")):
         earned[earner_of(account.key)] = -(account.fen or 0)
-    owners = [taker_payable(Taker(kind, "")).owner_kind for kind in EARNERS]
+    owners = [taker_payable(Taker(kind, "")).owner_kind for kind in PAYEES]
     for row in Account.objects.filter(kind=AccountKind.PAYABLE, owner_kind__in=owners):
         payable[earner_of(row.key)] = row.left_fen or 0
     return [
@@ -76,15 +76,19 @@ def earned_until(account_ids: Collection[int], *, through_on: date) -> dict[int,
 
 def releasers_of(taker: Taker, *, payable_fen: int) -> set[str]:
     """Keys of those who moved what is payable now: the newest moves that make up its sum."""
-    moves = Transfer.objects.filter(
-        kind=TransferKind.EARNED, reference__startswith=earnings_prefix(taker)
-    ).order_by("-pk")
+    key = taker_payable(taker)
+    moves = Entry.objects.filter(
+        account__owner_kind=key.owner_kind,
+        account__owner_key=key.owner_key,
+        account__kind=key.kind,
+        transfer__kind=TransferKind.EARNED,
+        amount_fen__lt=0,
+    ).order_by("-transfer")
     keys: set[str] = set()
     left = payable_fen
-    moved = moves.annotate(fen=Sum("entries__amount_fen", filter=Q(entries__amount_fen__gt=0)))
-    for key, fen in moved.values_list("by_key", "fen"):
+    for by_key, fen in moves.values_list("transfer__by_key", "amount_fen"):
         if left <= 0:
             break
-        keys.add(key)
-        left -= fen
+        keys.add(by_key)
+        left += fen
     return keys

@@ -18,6 +18,8 @@ class ShareKind(StrEnum):
     TRANSPORT = "TRANSPORT"
     PLATFORM = "PLATFORM"
     BUYER = "BUYER"  # goes back, for goods that came back
+    # Of no line: what a station's commission gives one person of its team.
+    MEMBER = "MEMBER"
 
 
 class Taker(NamedTuple):
@@ -29,6 +31,7 @@ class Taker(NamedTuple):
 
 HOUSEHOLD_OWNER = "household"
 CHANNEL_OWNER = "channel"
+MEMBER_OWNER = "member"
 _OWNERS: Mapping[ShareKind, tuple[str, AccountKind]] = {
     ShareKind.HOUSEHOLD: (HOUSEHOLD_OWNER, AccountKind.PAYABLE),
     ShareKind.STATION: ("station", AccountKind.COMMISSION),
@@ -36,6 +39,7 @@ _OWNERS: Mapping[ShareKind, tuple[str, AccountKind]] = {
     ShareKind.TRANSPORT: ("carrier", AccountKind.TRANSPORT),
     ShareKind.PLATFORM: ("platform", AccountKind.PLATFORM),
     ShareKind.BUYER: ("order", AccountKind.PAYABLE),
+    ShareKind.MEMBER: (MEMBER_OWNER, AccountKind.PAYABLE),
 }
 
 
@@ -52,7 +56,9 @@ def account_key(taker: Taker) -> AccountKey:
 
 # Those whose shares stand on accounts of their own until a month's are moved to what is payable.
 EARNERS = (ShareKind.STATION, ShareKind.PACKAGING, ShareKind.TRANSPORT, ShareKind.PLATFORM)
-_EARNERS_BY_OWNER = {_OWNERS[kind][0]: kind for kind in EARNERS}
+# Those who are paid as takers: earners, and the people among whom a station's earnings are shared.
+PAYEES = (*EARNERS, ShareKind.MEMBER)
+_PAYEES_BY_OWNER = {_OWNERS[kind][0]: kind for kind in PAYEES}
 
 
 def taker_payable(taker: Taker) -> AccountKey:
@@ -60,9 +66,14 @@ def taker_payable(taker: Taker) -> AccountKey:
     return AccountKey(owner_kind(taker.kind), taker.owner_key, AccountKind.PAYABLE)
 
 
+def taker_debt(taker: Taker) -> AccountKey:
+    """The account of what a taker was given too much and had been paid; the next month pays it."""
+    return AccountKey(owner_kind(taker.kind), taker.owner_key, AccountKind.RECEIVABLE)
+
+
 def earner_of(account: AccountKey) -> Taker:
-    """Whose account it is, among those who earn."""
-    return Taker(_EARNERS_BY_OWNER[account.owner_kind], account.owner_key)
+    """Whose account it is, among those who are paid as takers."""
+    return Taker(_PAYEES_BY_OWNER[account.owner_kind], account.owner_key)
 
 
 def earnings_prefix(taker: Taker) -> str:

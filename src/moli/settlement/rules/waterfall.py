@@ -65,11 +65,31 @@ class Terms:
 
 @dataclass(frozen=True)
 class Brought:
-    """Grams of one household and station in a batch."""
+    """Grams of one household and station in a batch.
+
+    `seller_per_mille` of the commission on them is of `seller_key`, the station that got them from
+    the one that weighed them in; without one all of it is the weighing station's.
+    """
 
     household_key: str
     station_key: str
     grams: int
+    seller_key: str = ""
+    seller_per_mille: int = 0
+
+    @property
+    def for_stations(self) -> tuple[tuple[str, int], ...]:
+        """Who has a part in the commission on them, in grams times thousandths."""
+        of_seller = self.seller_per_mille if self.seller_key else 0
+        return (
+            (self.station_key, self.grams * (MILLE - of_seller)),
+            (self.seller_key, self.grams * of_seller),
+        )
+
+    @property
+    def for_households(self) -> tuple[tuple[str, int], ...]:
+        """Whose they are, in grams."""
+        return ((self.household_key, self.grams),)
 
 
 @dataclass(frozen=True)
@@ -133,8 +153,8 @@ def shares_of(line: LineFacts, terms: Terms) -> dict[Taker, int]:
         line.kept_units * line.unit_price_fen,
         terms,
         _costs(line, terms),
-        stations=_grams(line, lambda each: each.station_key),
-        households=_grams(line, lambda each: each.household_key),
+        stations=_weights(line, lambda each: each.for_stations),
+        households=_weights(line, lambda each: each.for_households),
     )
     return {Taker(ShareKind.BUYER, line.order_key): back, **kept} if back else kept
 
@@ -208,7 +228,9 @@ def _split(kind: ShareKind, fen: int, weights: Mapping[str, int]) -> dict[Taker,
     return {Taker(kind, key): share for key, share in zip(keys, shares, strict=True)}
 
 
-def _grams(line: LineFacts, key_of: Callable[[Brought], str]) -> dict[str, int]:
+def _weights(
+    line: LineFacts, owners_of: Callable[[Brought], Sequence[tuple[str, int]]]
+) -> dict[str, int]:
     """What each brought into the kept units, in exact proportion.
 
     Batches of different weight are brought to one measure, so that nothing is rounded here.
@@ -219,5 +241,7 @@ def _grams(line: LineFacts, key_of: Callable[[Brought], str]) -> dict[str, int]:
     weights: dict[str, int] = defaultdict(int)
     for part, grams in zip(parts, whole, strict=True):
         for each in part.inputs:
-            weights[key_of(each)] += part.units * each.grams * (measure // grams)
+            for key, weight in owners_of(each):
+                if weight:
+                    weights[key] += part.units * weight * (measure // grams)
     return weights

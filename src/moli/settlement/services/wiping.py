@@ -13,9 +13,10 @@ from moli.settlement.models import (
     Settlement,
     Share,
     Statement,
+    TeamEarning,
     WaterfallRule,
 )
-from moli.settlement.models.guards import GUARDS
+from moli.settlement.models.guards import GUARDS, TEAM_GUARDS
 
 
 def wipe_settlements() -> None:
@@ -23,6 +24,7 @@ def wipe_settlements() -> None:
 
     Refuses where anything stands that is not a demo's.
     """
+    wipe((TeamEarning,), guards=TEAM_GUARDS)
     wipe(
         (
             *(PaidBack, BankResult, Payout, PayoutBatch, Share, Correction, Settlement),

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from moli.interfaces.cli.benches.orders import moli_program
+from moli.interfaces.cli.benches.serving import moli_program
 from moli.interfaces.cli.dispatch import dispatch
 from moli.ledger.models import Transfer
 

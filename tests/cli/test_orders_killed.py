@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from moli.interfaces.cli.benches.orders import database_url, moli_program, wait_for
+from moli.interfaces.cli.benches.serving import database_url, moli_program, wait_for
 from moli.interfaces.cli.benches.shoppers import CONFLICT, CREATED, shop
 from moli.interfaces.cli.laws import all_laws
 from moli.orders.models import Article, Order, Payment, Refund

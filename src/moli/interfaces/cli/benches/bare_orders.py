@@ -91,18 +91,23 @@ def _postgresql(
 ) -> int:
     import psycopg
 
-    names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host"}
-    given = {key: settings[name] for name, key in names.items() if settings[name]}
-    if settings["PORT"]:
-        given["port"] = settings["PORT"]
     rows, done = _values(article_ids, at, seed=seed), 0
-    with psycopg.connect(**given, **settings["OPTIONS"], prepare_threshold=1) as link:
+    with psycopg.connect(**address_of(settings), prepare_threshold=1) as link:
         until = perf_counter() + _SECONDS
         while perf_counter() < until:
             _one_order(link.execute, rows[done % _PREPARED])
             link.commit()
             done += 1
     return done
+
+
+def address_of(settings: dict[str, Any]) -> dict[str, Any]:
+    """Where a PostgreSQL database is, as its driver wants it told."""
+    names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host"}
+    given = {key: settings[name] for name, key in names.items() if settings[name]}
+    if settings["PORT"]:
+        given["port"] = settings["PORT"]
+    return {**given, **settings["OPTIONS"]}
 
 
 def _sqlite(settings: dict[str, Any], article_ids: Sequence[int], at: datetime) -> int:

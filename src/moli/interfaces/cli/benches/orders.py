@@ -6,25 +6,17 @@ Its database is made for the run and thrown away.
 
 from __future__ import annotations
 
-import json
-import os
-import signal
-import socket
-import subprocess
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import monotonic, sleep
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 from django.db import connection
 from django.utils import timezone
 
 from moli.interfaces.cli.benches.bare_orders import limit_per_second
 from moli.interfaces.cli.benches.databases import own_database
+from moli.interfaces.cli.benches.serving import on_sqlite, served
 from moli.interfaces.cli.benches.shoppers import CONFLICT, CREATED, Told, shop
 from moli.interfaces.cli.benches.tea_shop import HOT, open_shop
 from moli.interfaces.cli.refusals import BenchNeedsPostgres
@@ -34,7 +26,6 @@ from moli.orders.queries.stock import overselling
 SECONDS = 10
 _WARM_SECONDS, _HOT_SECONDS = 2.0, 60.0
 _HOT_STOCK = 2_000
-_START_SECONDS = 60
 
 
 def run(database: str | None, *, seconds: int = SECONDS) -> dict[str, Any]:
@@ -48,37 +39,14 @@ def run(database: str | None, *, seconds: int = SECONDS) -> dict[str, Any]:
             return _measured(Path(folder), seconds=seconds)
     if database == "postgresql":
         raise BenchNeedsPostgres
-    return _in_another_process(database, seconds=seconds)
-
-
-def _in_another_process(database: str, *, seconds: int) -> dict[str, Any]:
-    """The same measurement where DATABASE_URL does not lead away from SQLite."""
-    with TemporaryDirectory(prefix="moli-bench-") as home:
-        environ = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-        told = subprocess.run(  # noqa: S603 - our own program
-            [
-                *moli_program(),
-                "bench",
-                "orders",
-                "--database",
-                database,
-                "--size",
-                str(seconds),
-                "--json",
-            ],
-            env=environ | {"MOLI_HOME": home},
-            stdout=subprocess.PIPE,
-            check=True,
-        )
-    measured: dict[str, Any] = json.loads(told.stdout)
-    return measured
+    return on_sqlite("orders", size=seconds)
 
 
 def _measured(folder: Path, *, seconds: int) -> dict[str, Any]:
     shop_ids = open_shop(hot_units=_HOT_STOCK, at=timezone.localtime())
     hot_id, ids = shop_ids.pop(HOT), list(shop_ids.values())
     limit_before = limit_per_second(ids, at=timezone.localtime())
-    with _served(folder) as port:
+    with served(folder) as port:
         many = list(shop_ids)
         shop(port, articles=many, seconds=_WARM_SECONDS, is_over=_never)
         spread = shop(port, articles=many, seconds=seconds, is_over=_never)
@@ -118,57 +86,3 @@ def _figures(told: Told, *, rate: float, expected: Sequence[int]) -> dict[str, A
         "p99_ms": told.percentile(0.99),
         "errors": told.errors(expected=expected),
     }
-
-
-@contextmanager
-def _served(folder: Path) -> Iterator[int]:
-    """`moli serve` on a free port, over the database of this run; its port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    environ = os.environ | {
-        "MOLI_HOME": str(folder),
-        "MOLI_FIELD_KEYS": str(folder / "field-keys.json"),
-        "DATABASE_URL": database_url(),
-        "DJANGO_SETTINGS_MODULE": "moli.config.settings",
-    }
-    # Every order that finds an empty shelf is a line of its log.
-    with (folder / "server.log").open("wb") as log:
-        server = subprocess.Popen(  # noqa: S603 - our own program
-            [*moli_program(), "serve", "--no-work", "--port", str(port)],
-            env=environ,
-            stdout=log,
-            stderr=log,
-        )
-        try:
-            wait_for(port, server)
-            yield port
-        finally:
-            server.send_signal(signal.SIGINT)
-            server.wait(timeout=_START_SECONDS)
-
-
-def moli_program() -> list[str]:
-    """How to start `moli` in a process of its own."""
-    return [sys.executable, "-c", "from moli.interfaces.cli.main import main; main()"]
-
-
-def database_url() -> str:
-    """The address of the database to which this process is connected."""
-    name = str(connection.settings_dict["NAME"])
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{name}"
-    return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
-
-
-def wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
-    """Wait until a server answers on its port; an error when it ended or does not begin."""
-    until = monotonic() + _START_SECONDS
-    while monotonic() < until and server.poll() is None:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            sleep(0.1)
-        else:
-            return
-    raise RuntimeError("the server did not open its port")

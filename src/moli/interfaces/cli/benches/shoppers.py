@@ -6,6 +6,7 @@ the shoppers, who share the machine with the server, cost as little of it as the
 
 from __future__ import annotations
 
+import gzip
 import json
 import random
 import socket
@@ -64,7 +65,7 @@ def shop(
                 order = _request(article=mine.choice(articles), number=next(numbers))
                 sent = perf_counter()
                 try:
-                    status = _answered(wire, order)
+                    status, _ = answer_of(wire, order)
                 except (OSError, ValueError):
                     status = 0
                 done = perf_counter()
@@ -99,9 +100,9 @@ def _request(*, article: str, number: int) -> bytes:
     return head.encode() + body
 
 
-def _answered(wire: socket.socket, order: bytes) -> int:
-    """Send one order and read its answer whole; the status."""
-    wire.sendall(order)
+def answer_of(wire: socket.socket, request: bytes) -> tuple[int, bytes]:
+    """Send one request and read its answer whole: status and body, unpacked."""
+    wire.sendall(request)
     read = b""
     while _HEAD_END not in read:
         read += _more(wire)
@@ -110,7 +111,9 @@ def _answered(wire: socket.socket, order: bytes) -> int:
     length = next(int(line[len(_LENGTH) :]) for line in lines if line.startswith(_LENGTH))
     while len(body) < length:
         body += _more(wire)
-    return int(head.split(b" ", 2)[1])
+    if b"content-encoding: gzip" in lines:
+        body = gzip.decompress(body)
+    return int(head.split(b" ", 2)[1]), body
 
 
 def _more(wire: socket.socket) -> bytes:

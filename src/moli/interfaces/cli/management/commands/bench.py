@@ -1,4 +1,4 @@
-"""`moli bench`: planners, import of a roster, books or orders, timed beside their peers."""
+"""`moli bench`: planners, an import, books, orders or devices, timed beside their peers."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _TRANSFERS = 5_000
 
 
 class Command(MoliCommand):
-    """Time planners, which need no database, or an import or the books in one of their own."""
+    """Time planners, which need no database, or what needs one in one of its own."""
 
-    help = "Time the planners, an import of a roster, the books, or taking orders."
+    help = "Time the planners, an import, the books, taking orders, or devices that come back."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """What to time, at which size."""
@@ -32,21 +32,21 @@ class Command(MoliCommand):
             metavar="SIZE",
             help="matching, siting: county or province; pairing: villages or households; "
             "import: people; "
-            "ledger: transfers; orders: seconds",
+            "ledger: transfers; orders: seconds; sync: devices",
         )
         parser.add_argument(
             "--database",
             choices=("sqlite", "postgresql"),
             metavar="DATABASE",
-            help="orders: sqlite or postgresql; without it the database of the settings",
+            help="orders, sync: sqlite or postgresql; without it the database of the settings",
         )
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the benchmark and show what it measured."""
         with _engines_speak_on_stderr():
-            if options["what"] == "orders":
-                measured = _orders(options["database"], size=options["size"])
+            if options["what"] in _SERVED:
+                measured = _SERVED[options["what"]](options["database"], size=options["size"])
             else:
                 measured = _BENCHES[options["what"]](options["size"])
         if options["json"]:
@@ -102,6 +102,12 @@ def _orders(database: str | None, *, size: str | None) -> dict[str, Any]:
     return orders.run(database, seconds=_counted(size, least=1) or orders.SECONDS)
 
 
+def _sync(database: str | None, *, size: str | None) -> dict[str, Any]:
+    from moli.interfaces.cli.benches import sync
+
+    return sync.run(database, devices=_counted(size, least=1) or sync.DEVICES)
+
+
 def _counted(size: str | None, *, least: int) -> int | None:
     if size is None:
         return None
@@ -117,7 +123,9 @@ _BENCHES: Mapping[str, Callable[[str | None], dict[str, Any]]] = {
     "pairing": _pairing,
     "siting": _siting,
 }
-_NAMES = sorted([*_BENCHES, "orders"])
+# Those that a server answers, over the database that is asked for.
+_SERVED: Mapping[str, Callable[..., dict[str, Any]]] = {"orders": _orders, "sync": _sync}
+_NAMES = sorted([*_BENCHES, *_SERVED])
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 _CASH: Mapping[str, Promise] = {
     "cash_title": pgettext_lazy("counter title", "今日账"),
     "cash_should": pgettext_lazy("counter", "钱箱里该有"),
-    "cash_opening": pgettext_lazy("counter", "早上有"),
+    "cash_opening": pgettext_lazy("counter", "上次日结点到"),
     "cash_own_fees": _("其中站里自己的手续费 %(sum)s"),
     "cash_FLOAT": pgettext_lazy("cash", "拿来零钱"),
     "cash_BUY_FOR": pgettext_lazy("cash", "代买"),
@@ -104,6 +104,7 @@ _CLOSING: Mapping[str, Promise] = {
 _QUEUE: Mapping[str, Promise] = {
     "queue_title": pgettext_lazy("counter title", "待传"),
     "queue_is_all": _("都传上去了。"),
+    "queue_is_back": _("传完了，退回来 %(n)s 笔，看下面。"),
     "queue_is_soon": _("%(n)s 笔等着传，马上就传。"),
     "queue_is_sending": _("正在传，还有 %(n)s 笔。"),
     "queue_is_away": _("没连上，%(n)s 笔都存在本机，来网自动传。"),
@@ -112,7 +113,6 @@ _QUEUE: Mapping[str, Promise] = {
     "queue_never": _("还没连上过。"),
     "queue_send": pgettext_lazy("counter", "现在就传"),
     "queue_save": pgettext_lazy("counter", "存成文件"),
-    "queue_all_sent": _("都传上去了。"),
     "queue_not_sent": _("没连上，都还在本机，来网自动传。"),
     "queue_saved": _("%(n)s 笔存成文件了，在“下载”里。"),
     "queue_back": _("退回来 %(n)s 笔，您看怎么办"),

@@ -40,9 +40,16 @@ function personOf(now, { household, household_code, person_name }) {
   return household_code ? `…${String(household_code).slice(-4)}` : "";
 }
 
+/** In which day's closing cash is counted: its own or, when that is closed, the next one. */
+function countedOn({ drawer }, op) {
+  const closed = drawer.last_closed_on;
+  if (!closed || day(op) > closed) return day(op);
+  return new Date(Date.parse(closed) + DAY_MS).toISOString().slice(0, 10);
+}
+
 function moved(now, op, { kind, amount, fees = 0 }) {
   if (has(now.moves, op.id)) return;
-  now.moves.push({ ref: op.id, is_local: true, cash_kind: kind, amount_fen: amount, fee_fen: fees, on: day(op), at: op.made_at });
+  now.moves.push({ ref: op.id, is_local: true, cash_kind: kind, amount_fen: amount, fee_fen: fees, on: countedOn(now, op), at: op.made_at });
   now.drawer.expected_fen += amount;
   now.drawer.fees_fen += fees;
 }

@@ -19,7 +19,7 @@ async function drawer(main) {
   put(main, page);
   const stop = await live(() => {
     const data = overlay.get();
-    put(page, head(t("cash_title")), spoken, stillOpen(data), h("div", { class: "desk" }, h("div", { class: "stack" }, lies(data), acts()), moves(data)));
+    put(page, head(t("cash_title")), spoken, stillOpen(data), h("div", { class: "desk" }, h("div", { class: "stack" }, lies(data), acts(openDays(data).length > 0)), moves(data)));
   });
   // What was done on the screen before is said here.
   say(spoken, said);
@@ -58,9 +58,9 @@ function lies({ drawer: box, moves: all }) {
   );
 }
 
-function acts() {
+function acts(isOpen) {
   const act = (kind) => h("a", { class: "btn big alt", href: `#/day/${kind}` }, icon(SHAPES[kind]), t(`cash_do_${kind}`));
-  return h("nav", { class: "doors", "aria-label": t("cash_acts") }, ...BY_HAND.map(act), h("a", { class: "btn big", href: "#/closing" }, icon("ok"), t("cash_close")));
+  return h("nav", { class: "doors", "aria-label": t("cash_acts") }, ...BY_HAND.map(act), isOpen && h("a", { class: "btn big", href: "#/closing" }, icon("ok"), t("cash_close")));
 }
 
 function moves({ moves: all, today }) {

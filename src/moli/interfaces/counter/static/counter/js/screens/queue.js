@@ -45,7 +45,8 @@ function section(title, items, none) {
 function drawStatus(state, waits) {
   const { state: is, needsDevice } = outbox.status();
   const last = lastContact();
-  const words = needsDevice ? t("queue_needs_device") : t(`queue_is_${is === "sending" ? "sending" : is === "idle" && waits === 0 ? "all" : is === "idle" ? "soon" : "away"}`, { n: waits });
+  const back = outbox.open().length;
+  const words = needsDevice ? t("queue_needs_device") : statusWords(is, waits, back);
   put(
     state.status,
     h("p", { class: "strong", role: "status" }, words),
@@ -59,6 +60,13 @@ function drawStatus(state, waits) {
   );
 }
 
+function statusWords(is, waits, back) {
+  if (is === "sending") return t("queue_is_sending", { n: waits });
+  if (is !== "idle") return t("queue_is_away", { n: waits });
+  if (waits) return t("queue_is_soon", { n: waits });
+  return back ? t("queue_is_back", { n: back }) : t("queue_is_all");
+}
+
 /** A moment of this device's clock as the server's clock has it. */
 const asServer = (ms) => ms + nowMs() - Date.now();
 
@@ -69,8 +77,9 @@ function lastContact() {
 
 async function send({ spoken }) {
   const came = await outbox.flush();
-  const left = outbox.waiting().length;
-  if (came === "done" && !left) return say(spoken, t("queue_all_sent"));
+  const [left, back] = [outbox.waiting().length, outbox.open().length];
+  if (came === "done" && !left && back) return say(spoken, t("queue_is_back", { n: back }), "warn");
+  if (came === "done" && !left) return say(spoken, t("queue_is_all"));
   return say(spoken, came === "device" ? t("queue_needs_device") : t("queue_not_sent"), "warn");
 }
 

@@ -13,6 +13,7 @@ from typing import Any
 from django.utils import timezone
 
 from moli.accounts.models import Appointment
+from moli.counter.models import Bill, BuyFor, Parcel
 from moli.insights.rules.plans import Indicator
 from moli.market.models import Contract, Introduction, Lot
 from moli.orders.models import (
@@ -214,12 +215,37 @@ def _venues(on: date) -> Count:
     return {venue for venue, stations in found.items() if stations}, set(found)
 
 
+def _weighed_in(days: set[date]) -> set[str]:
+    return {
+        row.station_key
+        for row in WeighIn.objects.prefetch_related("shrinkages")
+        if row.weighed_on in days
+        and "TAKEN_BACK" not in {lost.reason for lost in row.shrinkages.all()}
+    }
+
+
+def _at_counters(days: set[date]) -> set[str]:
+    busy: set[str] = set()
+    for parcel in Parcel.objects.all():
+        left_on = None if parcel.state == "MISSING" else parcel.left_on
+        if days & {parcel.came_on, left_on}:
+            busy.add(parcel.station_key)
+    for bought in BuyFor.objects.all():
+        if bought.ordered_on in days and bought.state != "UNDONE":
+            busy.add(bought.station_key)
+    for bill in Bill.objects.all():
+        if bill.taken_on in days and bill.state != "UNDONE":
+            busy.add(bill.station_key)
+    return busy
+
+
 def _venues_in_use(on: date) -> Count:
     days = {on - timedelta(days=back) for back in range(30)}
-    busy = {row.station_key for row in WeighIn.objects.all() if row.weighed_on in days}
+    busy = _weighed_in(days)
     for order in Order.objects.prefetch_related("lines__article"):
         if any(at and _day(at) in days for at in (order.packed_at, order.sent_at)):
             busy |= {line.article.station_key for line in order.lines.all()}
+    busy |= _at_counters(days)
     running = list(Appointment.objects.filter(role="STATION_OPERATOR").select_related("user"))
     by_person: dict[str, list[Appointment]] = {}
     for row in running:

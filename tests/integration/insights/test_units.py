@@ -47,9 +47,9 @@ QUERIES = {
     Indicator.CADRES_ACTIVE: 6,
     Indicator.MEMBERS_PRACTISING: 9,
     Indicator.VENUES_WITH_STATION: 3,
-    Indicator.VENUES_WITH_ACTIVE_STATION: 7,
+    Indicator.VENUES_WITH_ACTIVE_STATION: 10,
 }
-PLAN_QUERIES = 30
+PLAN_QUERIES = 33
 
 
 def _counted(indicator: Indicator, *, on: object = TODAY, period: Period | None = None) -> Counted:

@@ -72,7 +72,7 @@ class Facts:
 
     @cached_property
     def activity(self) -> dict[str, tuple[Evidence, ...]]:
-        """What stations did in the last thirty days, by key: four queries."""
+        """What stations did in the last thirty days, by key: seven queries."""
         return activity_of_stations(last_days(self.on))
 
     @cached_property

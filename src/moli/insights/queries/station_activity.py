@@ -1,4 +1,4 @@
-"""What stations did: what they weighed in and sent, and what their operators posted."""
+"""What stations did: what they weighed in, sent and did for villagers; what operators posted."""
 
 from __future__ import annotations
 
@@ -8,23 +8,35 @@ from collections.abc import Iterator
 from django.db.models import Count, Max, Q
 
 from moli.accounts.rules import Role
+from moli.counter.models import Bill, BuyFor, Parcel
+from moli.counter.rules.states import BillState, BuyForState, ParcelState
 from moli.insights.queries.leads import Appointed, appointed_in
 from moli.insights.queries.moments import day_of, within
 from moli.insights.rules.evidence import Evidence, EvidenceKind, newest_first
 from moli.insights.rules.periods import Period
 from moli.market.models import Lot
 from moli.orders.models import OrderLine, WeighIn
+from moli.orders.queries.taken_back import not_taken_back
 
 
 def activity_of_stations(period: Period) -> dict[str, tuple[Evidence, ...]]:
     """What each station did in some days, by its key; one that did nothing is not there.
 
-    Four queries: weigh-ins at it; orders with its articles that were packed or sent; lots that
-    somebody posted who was its operator on that day.
+    Seven queries: weigh-ins at it, without what was taken back; orders with its articles that
+    were packed or sent; lots that somebody posted who was its operator on that day; parcels that
+    came to its counter or left it; what it ordered for villagers, and bills that it took, without
+    what was undone.
     """
     found: dict[str, set[Evidence]] = defaultdict(set)
     operators = appointed_in(Role.STATION_OPERATOR, period=period)
-    for rows in (_weighed_in(period), _parcels(period), _posted(period, operators)):
+    for rows in (
+        _weighed_in(period),
+        _parcels(period),
+        _posted(period, operators),
+        _at_counter(period),
+        _bought(period),
+        _billed(period),
+    ):
         for station, evidence in rows:
             found[station].add(evidence)
     return {station: newest_first(rows) for station, rows in found.items()}
@@ -32,7 +44,8 @@ def activity_of_stations(period: Period) -> dict[str, tuple[Evidence, ...]]:
 
 def _weighed_in(period: Period) -> Iterator[tuple[str, Evidence]]:
     rows = WeighIn.objects.filter(weighed_on__gte=period.first_on, weighed_on__lte=period.last_on)
-    sums = rows.order_by().values_list("station_key").annotate(Count("pk"), Max("weighed_on"))
+    kept = not_taken_back(rows).order_by()
+    sums = kept.values_list("station_key").annotate(Count("pk"), Max("weighed_on"))
     for station, count, last_on in sums:
         yield station, Evidence(last_on, EvidenceKind.WEIGH_INS, station, count)
 
@@ -63,3 +76,43 @@ def _posted(period: Period, operators: Appointed) -> Iterator[tuple[str, Evidenc
         evidence = Evidence(day_of(at), EvidenceKind.LOT, str(uid))
         for station in operators.of(person, on=evidence.on):
             yield station, evidence
+
+
+def _at_counter(period: Period) -> Iterator[tuple[str, Evidence]]:
+    """Parcels counted once for a station, by the last of the two days within the period.
+
+    One that a count did not find has left nobody's hands.
+    """
+    came = Q(came_on__gte=period.first_on, came_on__lte=period.last_on)
+    left = Q(left_on__gte=period.first_on, left_on__lte=period.last_on)
+    left &= ~Q(state=ParcelState.MISSING)
+    sums = (
+        Parcel.objects.filter(came | left)
+        .order_by()
+        .values("station_key")
+        .annotate(
+            parcels=Count("pk"),
+            last_came_on=Max("came_on", filter=came),
+            last_left_on=Max("left_on", filter=left),
+        )
+    )
+    for row in sums:
+        last = max(on for on in (row["last_came_on"], row["last_left_on"]) if on is not None)
+        kind = EvidenceKind.COUNTER_PARCELS
+        yield row["station_key"], Evidence(last, kind, row["station_key"], row["parcels"])
+
+
+def _bought(period: Period) -> Iterator[tuple[str, Evidence]]:
+    rows = BuyFor.objects.filter(ordered_on__gte=period.first_on, ordered_on__lte=period.last_on)
+    kept = rows.exclude(state=BuyForState.UNDONE).order_by()
+    sums = kept.values_list("station_key").annotate(Count("pk"), Max("ordered_on"))
+    for station, count, last_on in sums:
+        yield station, Evidence(last_on, EvidenceKind.BUY_FORS, station, count)
+
+
+def _billed(period: Period) -> Iterator[tuple[str, Evidence]]:
+    rows = Bill.objects.filter(taken_on__gte=period.first_on, taken_on__lte=period.last_on)
+    kept = rows.exclude(state=BillState.UNDONE).order_by()
+    sums = kept.values_list("station_key").annotate(Count("pk"), Max("taken_on"))
+    for station, count, last_on in sums:
+        yield station, Evidence(last_on, EvidenceKind.BILLS, station, count)

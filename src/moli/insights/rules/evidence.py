@@ -21,6 +21,10 @@ class EvidenceKind(StrEnum):
     WEIGH_INS = "WEIGH_INS"  # at a station, by the station's key
     PARCELS = "PARCELS"  # packed or sent from a station's articles, by the station's key
     LOT = "LOT"  # posted by a station's operator
+    # At a station's counter, by the station's key.
+    COUNTER_PARCELS = "COUNTER_PARCELS"  # came for villagers, sent by them, fetched
+    BUY_FORS = "BUY_FORS"  # ordered for villagers
+    BILLS = "BILLS"  # taken from villagers
 
 
 @dataclass(frozen=True, order=True)

@@ -54,6 +54,9 @@ INSIGHT_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         EvidenceKind.WEIGH_INS: pgettext_lazy("evidence", "收货"),
         EvidenceKind.PARCELS: pgettext_lazy("evidence", "发出的包裹"),
         EvidenceKind.LOT: pgettext_lazy("evidence", "报的一批货"),
+        EvidenceKind.COUNTER_PARCELS: pgettext_lazy("evidence", "代收代寄的包裹"),
+        EvidenceKind.BUY_FORS: pgettext_lazy("evidence", "代买"),
+        EvidenceKind.BILLS: pgettext_lazy("evidence", "代缴"),
     },
     StepKind: {
         StepKind.INTRODUCE: pgettext_lazy("next step", "去牵线"),

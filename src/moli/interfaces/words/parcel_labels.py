@@ -8,6 +8,7 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
+from moli.counter.rules.retention import Kept
 from moli.counter.rules.states import ActKind, Direction, ParcelState
 
 PARCEL_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
@@ -28,6 +29,12 @@ PARCEL_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         ActKind.BUY_FOR: pgettext_lazy("deputy", "代买"),
         ActKind.BILL: pgettext_lazy("deputy", "代缴"),
         ActKind.PARCEL: pgettext_lazy("deputy", "代取包裹"),
+    },
+    Kept: {
+        Kept.PARCELS: pgettext_lazy("retention", "包裹"),
+        Kept.BUY_FOR: pgettext_lazy("retention", "代买单"),
+        Kept.BILLS: pgettext_lazy("retention", "代缴单"),
+        Kept.PHOTOS: pgettext_lazy("retention", "收货照片"),
     },
 }
 

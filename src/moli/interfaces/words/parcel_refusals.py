@@ -26,6 +26,8 @@ PARCEL_SENTENCES: Mapping[str, Promise] = {
     "QuotaOfOthers": _("这个配额不是这户的，请重新选，或不用配额直接收。"),
     "GradeUnknown": _("没有这个品种，或这个品种没有这一级，请刷新后重新选。"),
     "TooManyPhotos": _("一笔收货最多留 %(photos_max)s 张照片，这一张没有存，不影响收货。"),
+    # forgetting
+    "CounterStillKept": _("这户还在册，柜台里的姓名和号码等删除个人信息时一起抹，请先办删除。"),
     # acting for a household
     "HouseholdNotHere": _("这个乡镇没有登记这一户，请核对户编号，或请村里先登记。"),
     "NotReadBack": _("还没有念给本人听，请念一遍、本人点头，再打勾。"),

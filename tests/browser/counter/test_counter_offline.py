@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
-
-import pytest
-from playwright.sync_api import Browser
 
 from moli.counter.models import Bill, BuyFor, CashMove, DayClosing, Parcel
 from moli.orders.models import WeighIn
 from moli.sync.models import Device, Operation
 from moli.sync.services.registering import revoke_device
-from tests.browser.counter_server import CounterServer, prepare
-from tests.browser.counter_tablet import (
+from tests.browser.counter.stoppable import CounterServer
+from tests.browser.counter.tablet import (
     Tablet,
     Things,
     bill,
@@ -23,63 +18,11 @@ from tests.browser.counter_tablet import (
     parcel,
     photo,
     sessions_end,
-    things,
     weighing,
 )
 from tests.factories import NOW, TESTER, TODAY
 
 LYING = ("ON_SHELF", "TO_COLLECT")
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("counter")
-    prepare(folder)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def shared_server(
-    home: Path, django_db_setup: None, django_db_blocker: Any
-) -> Iterator[CounterServer]:
-    """One server for all tests: a killed one is started again by the next that needs it."""
-    server = CounterServer(home)
-    yield server
-    server.put_away()
-
-
-@pytest.fixture
-def server(shared_server: CounterServer, transactional_db: None) -> CounterServer:
-    if shared_server.process is None:
-        shared_server.start()
-    return shared_server
-
-
-@pytest.fixture
-def given(transactional_db: None) -> Things:
-    return things()
-
-
-@pytest.fixture
-def open_tablet(browser: Browser, server: CounterServer) -> Iterator[Callable[..., Tablet]]:
-    tablets: list[Tablet] = []
-
-    def opened(**how: Any) -> Tablet:
-        tablets.append(Tablet.of(browser, server, **how))
-        return tablets[-1]
-
-    yield opened
-    for tablet in tablets:
-        tablet.context.close()
-    assert [error for tablet in tablets for error in tablet.errors] == []
-
-
-@pytest.fixture
-def tablet(open_tablet: Callable[..., Tablet], given: Things) -> Tablet:
-    """A device of the station, registered, with the app kept for times without a network."""
-    made = open_tablet()
-    made.register(given.operator)
-    return made
 
 
 def _applied_once_in_order(count: int) -> None:

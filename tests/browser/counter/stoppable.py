@@ -22,7 +22,7 @@ from django.conf import settings
 from django.db import connection
 
 _PATIENCE_SECONDS = 30
-_ROOT = Path(__file__).resolve().parents[2]
+_ROOT = Path(__file__).resolve().parents[3]
 
 
 def free_port() -> int:

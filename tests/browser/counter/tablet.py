@@ -19,7 +19,7 @@ from moli.households.models import Household
 from moli.stations.models import Station, Task
 from moli.stations.rules.offering import Service
 from moli.stations.services.offering import offer_service
-from tests.browser.counter_server import CounterServer
+from tests.browser.counter.stoppable import CounterServer
 from tests.factories import (
     NOW,
     TESTER,
@@ -137,8 +137,12 @@ class Tablet:
 
     def must_have_sent(self, count: int) -> None:
         """Wait until so many operations were sent, and nothing waits any more."""
+        self.must_stand(["sent"] * count)
+
+    def must_stand(self, states: list[str]) -> None:
+        """Wait until the operations on the device stand like this, in their order."""
         until = time.monotonic() + _PATIENCE_SECONDS
-        while self.states() != ["sent"] * count:
+        while self.states() != states:
             if time.monotonic() > until:
                 told = [
                     (op["kind"], op["state"], (op["answer"] or {}).get("sentence"))

@@ -15,6 +15,7 @@ from moli.insights.queries.station_activity import activity_of_stations
 from moli.insights.rules.coverage import TRADE_DAYS, Trade, TradeKind, trade_kind
 from moli.insights.rules.periods import ACTIVE_DAYS, Period, last_days
 from moli.orders.models import OrderLine, WeighIn
+from moli.orders.queries.taken_back import not_taken_back
 from moli.stations.models import Pause, Station
 
 
@@ -71,8 +72,8 @@ def trades_in(period: Period) -> Mapping[str, Trade]:
     ordered = BuyFor.objects.filter(
         ordered_on__gte=period.first_on, ordered_on__lte=period.last_on
     ).exclude(state=BuyForState.UNDONE)
-    weighed = WeighIn.objects.filter(
-        weighed_on__gte=period.first_on, weighed_on__lte=period.last_on
+    weighed = not_taken_back(
+        WeighIn.objects.filter(weighed_on__gte=period.first_on, weighed_on__lte=period.last_on)
     )
     counts.add("buy_fors", _by_station(ordered))
     counts.add("parcels_in", _by_station(came.filter(direction=Direction.IN)))

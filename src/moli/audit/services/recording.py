@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from moli.audit.models import Event
+from moli.audit.services.series import kept_for_the_end
 from moli.kernel.actor import Actor
 from moli.kernel.refusal import Fact
 
@@ -23,10 +24,12 @@ class Subject:
 def record(*, verb: str, on: Subject, by: Actor, at: datetime, **facts: Fact) -> Event:
     """Write one line of the trail. Each call writes a new line, so a service calls it once.
 
-    It opens no transaction: it must share the one of the act that it records.
+    It opens no transaction: it must share the one of the act that it records. Within a series it
+    is stored when that ends.
     """
     event = line_of(verb=verb, on=on, by=by, at=at, facts=facts)
-    event.save()
+    if not kept_for_the_end(event):
+        event.save()
     return event
 
 

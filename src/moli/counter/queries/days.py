@@ -8,8 +8,10 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from moli.counter.models import CashMove, DayClosing
+from moli.kernel.remembering import remembered
 
 
+@remembered
 def last_closed_on(station_key: str) -> date | None:
     """The last day that a station has closed; days are closed in order, so all before it are."""
     closings = DayClosing.objects.filter(station_key=station_key)

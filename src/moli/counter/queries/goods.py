@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from moli.catalogue.models import Grade
 from moli.counter.rules.weighing import GradeUnknown
+from moli.kernel.remembering import remembered
 
 
+@remembered
 def grade_of_rank(product_code: str, rank: int) -> Grade:
     """A grade by its product's code and its rank: one query. Refuses one that there is not."""
     rows = Grade.objects.select_related("product")

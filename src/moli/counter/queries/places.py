@@ -8,6 +8,7 @@ from uuid import UUID
 from moli.households.models import Household
 from moli.households.queries.at_the_scale import household_at_scale, household_of_code
 from moli.kernel.refusal import Refusal
+from moli.kernel.remembering import remembered
 from moli.stations.models import Station
 
 _TOWN_SIGNS: Final = 9
@@ -17,12 +18,14 @@ class HouseholdNotHere(Refusal):
     """A station works for households of its town, that are on record."""
 
 
+@remembered
 def village_code_of(station_key: str) -> str:
     """The code of the village in which a station stands: one query. Nothing for no station."""
     found = Station.objects.filter(uid=station_key).values_list("village__code", flat=True)
     return str(found.first() or "")
 
 
+@remembered
 def household_here(
     station_key: str, *, uid: UUID | None = None, national_code: str = ""
 ) -> Household:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 
 from moli.audit.services.recording import Subject, record
+from moli.audit.services.series import whole
 from moli.counter.models import Bill, CashMove
 from moli.counter.queries.days import counted_on
 from moli.counter.rules.bills import (
@@ -43,7 +43,7 @@ class Taken:
     household: Household | None = None
 
 
-@transaction.atomic
+@whole
 def take(*, taken: Taken, occasion: Occasion) -> Bill:
     """Take a bill's sum and the fee beside it, in cash. The same key again answers with the first.
 
@@ -75,7 +75,7 @@ def take(*, taken: Taken, occasion: Occasion) -> Bill:
     return row
 
 
-@transaction.atomic
+@whole
 def pass_on(*, ref: UUID, slip_no: str, base_version: int, occasion: Occasion) -> Bill:
     """Write down that the station's wallet has paid a bill, with the number of that payment.
 
@@ -93,7 +93,7 @@ def pass_on(*, ref: UUID, slip_no: str, base_version: int, occasion: Occasion) -
     return row
 
 
-@transaction.atomic
+@whole
 def undo(*, ref: UUID, base_version: int, occasion: Occasion) -> Bill:
     """Give a bill's sum and its fee back, at the villager's wish.
 

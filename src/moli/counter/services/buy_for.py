@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 
 from moli.audit.services.recording import Subject, record
+from moli.audit.services.series import whole
 from moli.counter.models import BuyFor, BuyForLine, CashMove
 from moli.counter.queries.days import counted_on
 from moli.counter.queries.wares import PricedWare, wares_on
@@ -30,6 +31,7 @@ from moli.counter.services.cash import move_cash
 from moli.counter.services.deputising import act_for, undo_act
 from moli.counter.services.locking import locked_station
 from moli.households.models import Household
+from moli.kernel.remembering import remembered
 from moli.stations.models import Station
 from moli.sync.rules.pushing import ChangedMeanwhile
 
@@ -45,7 +47,7 @@ class Ordered:
     household: Household | None = None
 
 
-@transaction.atomic
+@whole
 def order(*, ordered: Ordered, occasion: Occasion) -> BuyFor:
     """Write down an order for a villager, who has paid it in cash. The same key again: the first.
 
@@ -84,7 +86,7 @@ def order(*, ordered: Ordered, occasion: Occasion) -> BuyFor:
     return row
 
 
-@transaction.atomic
+@whole
 def arrive(*, ref: UUID, base_version: int, occasion: Occasion) -> BuyFor:
     """Write down that what was ordered has come.
 
@@ -104,7 +106,7 @@ def arrive(*, ref: UUID, base_version: int, occasion: Occasion) -> BuyFor:
     return row
 
 
-@transaction.atomic
+@whole
 def hand_over(*, ref: UUID, base_version: int, occasion: Occasion) -> BuyFor:
     """Give the villager what was ordered; from now on it is not undone.
 
@@ -119,7 +121,7 @@ def hand_over(*, ref: UUID, base_version: int, occasion: Occasion) -> BuyFor:
     return row
 
 
-@transaction.atomic
+@whole
 def undo(*, ref: UUID, base_version: int, occasion: Occasion) -> BuyFor:
     """Take an order back at the villager's wish: all of its cash is paid back.
 
@@ -159,8 +161,7 @@ def _row(ordered: Ordered, occasion: Occasion) -> BuyFor:
 def _lines(wanted: Sequence[LineWanted], occasion: Occasion) -> list[tuple[BuyForLine, PricedWare]]:
     """The lines at the prices of their day, not stored yet, each with its ware."""
     on = timezone.localdate(occasion.at)
-    codes = {line.ware_code for line in wanted}
-    wares = {ware.code: ware for ware in wares_on(occasion.station_key, on=on, codes=codes)}
+    wares = _on_offer(occasion.station_key, on=on)
     lines = []
     for line in wanted:
         ware = wares.get(line.ware_code)
@@ -178,6 +179,11 @@ def _lines(wanted: Sequence[LineWanted], occasion: Occasion) -> list[tuple[BuyFo
         )
         lines.append((row, ware))
     return lines
+
+
+@remembered
+def _on_offer(station_key: str, *, on: date) -> Mapping[str, PricedWare]:
+    return {ware.code: ware for ware in wares_on(station_key, on=on)}
 
 
 def _locked(ref: UUID, occasion: Occasion) -> BuyFor:

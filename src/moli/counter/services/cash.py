@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from moli.audit.services.recording import Subject, record
+from moli.audit.services.series import whole
 from moli.counter.models import CashMove
 from moli.counter.queries.days import counted_on
 from moli.counter.queries.fees import fees_in_drawer
@@ -17,7 +16,7 @@ from moli.counter.services.locking import locked_station
 from moli.kernel.actor import Actor
 
 
-@transaction.atomic
+@whole
 def move_cash(  # noqa: PLR0913 - the columns of a move
     *,
     station_key: str,
@@ -55,7 +54,7 @@ def move_cash(  # noqa: PLR0913 - the columns of a move
     )
 
 
-@transaction.atomic
+@whole
 def move_by_hand(  # noqa: PLR0913 - what a device says of it
     *,
     station_key: str,

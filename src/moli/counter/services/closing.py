@@ -30,6 +30,7 @@ from moli.counter.rules.states import CashKind
 from moli.counter.services.locking import locked_station
 from moli.counter.services.missing_parcels import mark_missing
 from moli.kernel.actor import Actor
+from moli.kernel.remembering import forget
 from moli.ledger.models import Closing, Transfer
 from moli.ledger.rules.transfers import TransferKind
 from moli.ledger.services.opening_accounts import accounts_for
@@ -79,6 +80,8 @@ def close_day(  # noqa: PLR0913 - a closing is said by a device, which keeps two
     row = _row(counted, figures, occasion, on=on)
     row.transfer = _post(occasion, on=on)
     row.save(force_insert=True)
+    # Which day was closed last is another one now.
+    forget()
     ClosingParcel.objects.bulk_create(ClosingParcel(closing=row, parcel=each) for each in missing)
     ClosingShare.objects.bulk_create(_shares(row))
     _tell(row, station=station, missing=len(missing))

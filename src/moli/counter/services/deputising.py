@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 
 from moli.audit.services.recording import Subject, record
+from moli.audit.services.series import whole
 from moli.counter.models import DeputyAct
 from moli.counter.rules.deputising import judge_consent, judged_receipt
 from moli.counter.rules.states import ActKind
@@ -16,10 +16,11 @@ from moli.counter.services.locking import locked_station
 from moli.households.models import Consent, Household
 from moli.households.rules.care import ConsentPurpose
 from moli.kernel.actor import Actor
+from moli.kernel.remembering import remembered
 from moli.stations.queries.team import own_household_ids
 
 
-@transaction.atomic
+@whole
 def act_for(  # noqa: PLR0913 - whose name, what, with which receipt, and where it was done
     *,
     household: Household,
@@ -45,7 +46,7 @@ def act_for(  # noqa: PLR0913 - whose name, what, with which receipt, and where 
     if known is not None:
         return known
     on = timezone.localdate(at)
-    consent = _consent(household, at=at)
+    consent = _consent(household.pk, on=on)
     judge_consent(act_kind, has_consent=consent is not None)
     row = DeputyAct.objects.create(
         request_key=request_key,
@@ -65,7 +66,7 @@ def act_for(  # noqa: PLR0913 - whose name, what, with which receipt, and where 
     return row
 
 
-@transaction.atomic
+@whole
 def undo_act(*, act_kind: ActKind, subject_key: str, by: Actor, at: datetime) -> DeputyAct | None:
     """Write down that a thing is undone at its household's wish, in the transaction that undoes it.
 
@@ -89,16 +90,17 @@ def _act_of(act_kind: ActKind, subject_key: str) -> DeputyAct | None:
     return DeputyAct.objects.filter(act_kind=act_kind, subject_key=subject_key).first()
 
 
-def _consent(household: Household, *, at: datetime) -> Consent | None:
+@remembered
+def _consent(household_id: int, *, on: date) -> Consent | None:
     """The consent in force. Whoever takes it back waits until this is written down.
 
     The household is held by the lock that lets others point at it: what was locked before, such
     as a village's part of an order, waits for nobody.
     """
     held = Household.objects.select_for_update(of=("self",), no_key=True)
-    held.get(pk=household.pk)
-    in_force = Consent.objects.in_force(on=timezone.localdate(at))
-    found = in_force.filter(household=household, purpose=ConsentPurpose.DEPUTY)
+    held.get(pk=household_id)
+    in_force = Consent.objects.in_force(on=on)
+    found = in_force.filter(household=household_id, purpose=ConsentPurpose.DEPUTY)
     return found.order_by("-pk").first()
 
 

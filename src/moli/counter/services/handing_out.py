@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Final
 from uuid import UUID
 
-from django.db import transaction
-
+from moli.audit.services.series import whole
 from moli.counter.models import Parcel
 from moli.counter.rules.deputising import RECEIPT_SIGNS_MAX
 from moli.counter.rules.occasion import Occasion
@@ -46,7 +45,7 @@ def collect(*, ref: UUID, base_version: int, occasion: Occasion) -> Parcel:
     return _leaves(ref, to=ParcelState.COLLECTED, base_version=base_version, occasion=occasion)
 
 
-@transaction.atomic
+@whole
 def _leaves(
     ref: UUID, *, to: ParcelState, base_version: int, occasion: Occasion, left_name: str = ""
 ) -> Parcel:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from moli.kernel.refusal import Refusal
+from moli.kernel.remembering import remembered
 from moli.stations.models import Station
 
 
@@ -12,6 +13,7 @@ class CounterUnknown(Refusal):
     """No station has this key."""
 
 
+@remembered
 def locked_station(station_key: str) -> Station:
     """A station, its row locked until the transaction ends.
 

@@ -6,9 +6,8 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from moli.audit.services.recording import record_each
+from moli.audit.services.series import whole
 from moli.counter.models import Parcel
 from moli.counter.rules.occasion import Occasion
 from moli.counter.rules.parcels import LIES_AS
@@ -25,7 +24,7 @@ from moli.counter.services.parcel_rows import (
 from moli.kernel.actor import Actor
 
 
-@transaction.atomic
+@whole
 def mark_missing(
     *, station_key: str, parcel_ids: Collection[int], on: date, by: Actor, at: datetime
 ) -> list[Parcel]:
@@ -53,7 +52,7 @@ def mark_missing(
     return rows
 
 
-@transaction.atomic
+@whole
 def find_again(*, ref: UUID, base_version: int, occasion: Occasion) -> Parcel:
     """Put a missing parcel back where it lay.
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
+from moli.audit.services.series import whole
 from moli.counter.models import Parcel
 from moli.counter.rules.occasion import Occasion
 from moli.counter.rules.parcels import ParcelFacts, judge_sending, judged_parcel
@@ -14,7 +13,7 @@ from moli.counter.services.parcel_rows import judge_free, known_parcel, new_parc
 from moli.households.models import Household
 
 
-@transaction.atomic
+@whole
 def take_in(*, facts: ParcelFacts, household: Household | None, occasion: Occasion) -> Parcel:
     """Put a parcel that came on the shelf.
 
@@ -33,7 +32,7 @@ def take_in(*, facts: ParcelFacts, household: Household | None, occasion: Occasi
     return row
 
 
-@transaction.atomic
+@whole
 def take_to_send(*, facts: ParcelFacts, household: Household | None, occasion: Occasion) -> Parcel:
     """Take a parcel that somebody sends; its fee is in the drawer with it.
 

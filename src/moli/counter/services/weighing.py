@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import transaction
-
 from moli.audit.services.recording import Subject, record
+from moli.audit.services.series import whole
 from moli.catalogue.models import Grade
 from moli.catalogue.rules import Storage
 from moli.counter.models import WeighPhoto
@@ -44,7 +43,7 @@ class AtScale:
     quota_id: int | None = None
 
 
-@transaction.atomic
+@whole
 def weigh_at_counter(*, scale: AtScale, occasion: Occasion) -> WeighIn:
     """Weigh in what a household brought, read back to it, with a receipt of the counter.
 
@@ -69,7 +68,7 @@ def weigh_at_counter(*, scale: AtScale, occasion: Occasion) -> WeighIn:
     return row
 
 
-@transaction.atomic
+@whole
 def take_back(*, ref: UUID, occasion: Occasion) -> Shrinkage:
     """Give a household back what it brought to this station, at its wish.
 
@@ -93,7 +92,7 @@ def take_back(*, ref: UUID, occasion: Occasion) -> Shrinkage:
     return booked
 
 
-@transaction.atomic
+@whole
 def add_photo(*, ref: UUID, picture: bytes, occasion: Occasion) -> WeighPhoto:
     """Keep a photo of what was weighed: made small, without place, moment and camera.
 

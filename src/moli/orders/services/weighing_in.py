@@ -15,6 +15,7 @@ from moli.catalogue.rules import Storage
 from moli.households.models import Household
 from moli.kernel.actor import Actor
 from moli.kernel.refusal import Refusal
+from moli.kernel.remembering import remembered
 from moli.orders.models import BulkPart, Quota, WeighIn
 from moli.orders.rules.stock import best_before
 from moli.orders.rules.weighing import HarvestOver, ShelfLifeUnknown, Weighed, judge_weighed
@@ -123,7 +124,7 @@ def _row(
         household=brought.household,
         product_id=brought.grade.product_id,
         grade=brought.grade,
-        village_id=brought.household.village_id,
+        village=brought.household.village,
         station_key=brought.station_key,
         gross_grams=weighed.gross_grams,
         tare_grams=weighed.tare_grams,
@@ -139,9 +140,7 @@ def _row(
 
 
 def _best_before(brought: Brought, *, harvested_on: date, today: date) -> date:
-    life = ShelfLife.objects.filter(
-        product_id=brought.grade.product_id, storage=brought.storage
-    ).first()
+    life = _shelf_life(brought.grade.product_id, brought.storage)
     if life is None:
         raise ShelfLifeUnknown(field="storage", storage=brought.storage)
     best_before_on = best_before(harvested_on=harvested_on, shelf_days=life.days)
@@ -152,6 +151,11 @@ def _best_before(brought: Brought, *, harvested_on: date, today: date) -> date:
             shelf_days=life.days,
         )
     return best_before_on
+
+
+@remembered
+def _shelf_life(product_id: int, storage: Storage) -> ShelfLife | None:
+    return ShelfLife.objects.filter(product_id=product_id, storage=storage).first()
 
 
 @transaction.atomic

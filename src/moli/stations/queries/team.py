@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from moli.accounts.models import Appointment, User
 from moli.accounts.rules import Role
+from moli.kernel.remembering import remembered
 from moli.stations.models import TeamMember
 from moli.stations.rules.team import TeamRole, Work, work_of
 
@@ -35,6 +36,7 @@ class Member:
     household_id: int | None
 
 
+@remembered
 def work_of_person(*, station_key: str, person_key: str, on: date) -> frozenset[Work]:
     """All that a person may do at a station's counter on a day: two queries.
 
@@ -90,6 +92,7 @@ def teams_on(station_keys: Collection[str], *, on: date) -> dict[str, tuple[Memb
     }
 
 
+@remembered
 def own_household_ids(station_key: str, *, on: date) -> frozenset[int]:
     """The households of a station's own people on a day, so far as they are on record."""
     rows = _rows([station_key], on=on).filter(household__isnull=False)

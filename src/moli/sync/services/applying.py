@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, connection
 
 from moli.audit.services.recording import record
+from moli.audit.services.series import act_of_series, series
 from moli.kernel.actor import Actor
 from moli.kernel.refusal import Refusal
 from moli.sync.models import Device, DeviceUser, Operation
@@ -95,8 +96,19 @@ def apply_operations(
         return _applied(device_id, pushed, handlers, at, is_careful=True)
 
 
-@transaction.atomic
 def _applied(
+    device_id: int,
+    pushed: Sequence[Pushed],
+    handlers: Mapping[str, Handler],
+    at: datetime,
+    *,
+    is_careful: bool,
+) -> PushAnswer:
+    with series():
+        return _worked_through(device_id, pushed, handlers, at, is_careful=is_careful)
+
+
+def _worked_through(
     device_id: int,
     pushed: Sequence[Pushed],
     handlers: Mapping[str, Handler],
@@ -171,7 +183,7 @@ def _use_up(push: _Push, pushed: Pushed) -> None:
 def _decide(push: _Push, pushed: Pushed) -> Answer:
     try:
         # What a handler that refuses has changed before is undone.
-        with transaction.atomic():
+        with act_of_series():
             answer = _apply(push, pushed)
             if push.is_careful:
                 connection.check_constraints()

@@ -13,6 +13,9 @@ STATION_SENTENCES: Mapping[str, Promise] = {
     "BeforeStationOpens": _("服务站 %(from_on)s 才开，日期要在这一天或之后，请改日期。"),
     "EndsTooEarly": _("这一条从 %(from_on)s 开始，至少要有一天，结束的日期要晚于它。"),
     "OfferedUntilLater": _("这项服务办到 %(to_on)s，再办要从这一天或之后起，请改日期。"),
+    "ListedForNoStation": _(
+        "名单里编号 %(value)s 的站没有、已经关了，或日期早于开站，什么都没有存，请核对名单。"
+    ),
     # pauses
     "PauseEndsBeforeItBegins": _("停业至少一天，再开门的日期要晚于 %(from_on)s。"),
     "PausesOverlap": _("从 %(from_on)s 起已经有一段停业，两段不能重叠，请改日期或先结束那一段。"),

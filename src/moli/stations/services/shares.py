@@ -61,8 +61,8 @@ def set_shares(
     current = locked_version(SharePlan.objects.filter(station=station))
     if current is not None and _says(current, shares, source=source, from_on=from_on):
         return current
-    _judge(station, shares, source=source, from_on=from_on)
     _judge_day(from_on, at=at)
+    _judge(station, shares, source=source, from_on=from_on)
     if current is not None:
         end_version(current, on=from_on, too_early=SharePlanBeginsTooEarly)
     plan = SharePlan.objects.create(station=station, source=source.strip(), from_on=from_on)

@@ -11,7 +11,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from moli.interfaces import clock
-from moli.interfaces.access import MoliRequest
+from moli.interfaces.access import MoliRequest, opens
+from moli.interfaces.web.closings.doors import reads_sheets
 from moli.interfaces.web.lots.listing import sheet_of
 from moli.interfaces.web.naming import name_of, village_name
 from moli.interfaces.web.stations import rows
@@ -68,6 +69,8 @@ def stations(request: MoliRequest) -> HttpResponse:
         "picked": picked,
         "is_filtered": any(picked.values()),
         "may_open": bool(sight.keeps_areas),
+        "reads_closings": opens("closings", request.standing),
+        "keeps_wares": opens("wares", request.standing),
     }
     return render(request, "web/stations/list.html", context)
 
@@ -113,6 +116,8 @@ def _page(request: MoliRequest, row: Any) -> HttpResponse:
         "may_run": runs and is_open,
         "may_keep": sight.keeps(row) and is_open,
         "is_of_team": row.key in sight.keys,
+        "reads_sheets": reads_sheets(request, row),
+        "keeps_wares": runs and is_open,
         "roles": rows.roles_explained(),
         "devices": [rows.device_row(each) for each in devices_of([row.key])] if runs else None,
         **_days(row, on=on),

@@ -207,7 +207,7 @@ def shares(request: MoliRequest, uid: UUID) -> HttpResponse:
         title=gettext("提成怎么分"),
         button=gettext("定下来"),
         notes=(
-            gettext("站里挣的提成，每一笔照当天的分配分到人，分到的分数不差一分钱。"),
+            gettext("站里挣的提成，每一笔照当天的分配分到人，加起来一分不差。"),
             gettext("没有分配的日子，提成算站里的。"),
         ),
     )

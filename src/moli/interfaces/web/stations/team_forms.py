@@ -28,7 +28,7 @@ class JoinForm(RegistryForm):
     """Who joins, in which role, from when; and a password for whoever has no account yet."""
 
     layout: ClassVar[Layout] = (
-        ("", (("person_name", "phone"), ("team_role",), ("from_on",), ("household_code",))),
+        ("", (("person_name",), ("phone",), ("team_role",), ("from_on",), ("household_code",))),
     )
     folded: ClassVar[Layout] = ((pgettext_lazy("station", "还没有账号"), (("password",),)),)
     boxes: ClassVar[Mapping[str, str]] = {

@@ -30,10 +30,12 @@ from tests.factories import (
     key,
     lot,
     person_facts,
+    station,
     town_office,
 )
 from tests.factories.orders import placed, stocked
 from tests.web.bulk.things import bulk_things
+from tests.web.closings.things import closing_things
 from tests.web.pairings.things import pairing_things
 from tests.web.parcels.things import desk_things
 from tests.web.party.branch_things import branch_things
@@ -42,6 +44,7 @@ from tests.web.payouts.things import money_things
 from tests.web.registry.records import full_household
 from tests.web.registry.things import batch_of, notice_of, procedure_of, withdrawn_in
 from tests.web.stations.things import kept, station_things
+from tests.web.transfers.things import transfer_things
 
 WEIGHT_BYTES_MAX = 60 * 1024
 
@@ -75,11 +78,14 @@ LOOKED_AT: Mapping[str, Sequence[str]] = {
         *("stock", "find_grower", "weigh", "weigh_in", "write_off_grams", "productions"),
         *("produce", "production", "write_off_units", "stock_articles", "new_article"),
         *("stock_article", "parcels", "parcel", "find_payment", "confirm_payment", "take_back"),
-        *("parcel_labels", "station_earnings"),
+        *("parcel_labels", "station_earnings", "own_share"),
+        *("stock_transfers", "near_stock", "stock_transfer", "transfer_slip"),
+        *("receive_stock", "cancel_transfer", "write_off_received"),
         *("station", "pause_station", "reopen_station", "new_equipment", "equipment_gone"),
         *("join_team", "leave_team", "own_household", "station_shares", "end_station_shares"),
         *("new_station_task", "revoke_device"),
         *("find_deputy", "deputy"),
+        *("station_closings", "station_closing", "closing_slip"),
     ),
     "organiser": (
         *(
@@ -122,6 +128,8 @@ LOOKED_AT: Mapping[str, Sequence[str]] = {
         *("registry", "batches", "batch", "import_roster", "registry_figures"),
         *("bulk_orders", "offer_quote", "move_shortfall", "delivery", "remittance"),
         *("party_rules", "set_party_rule"),
+        *("closings", "wares", "new_ware", "ware_price", "ware_end"),
+        *("agree_transfer", "decline_transfer", "hand_over_stock"),
     ),
     "leader": (
         *("today", "rounds", "round", "registry_figures", "sales_figures", "poverty"),
@@ -173,6 +181,8 @@ NO_PAGE = {
     "parcel_step",
     # A list of one village, which its address names: tests/web/stock/test_weighing_pages.py.
     "pick_grower",
+    # What is asked of whom stands in its address: tests/browser/test_transfers.py looks at it.
+    "ask_transfer",
     # A picture, on the page of its claim: tests/web/bulk/test_claim_pages.py looks at it.
     "claim_photo",
     "call_off_activity",
@@ -226,12 +236,14 @@ def registry(town: Story) -> Mapping[str, Sequence[object]]:
         "batch": [batch_of(YAOBU).uid],
         **bulk_things(),
         **desk_things(),
+        **transfer_things(given=True),
         "erase_household": [withdrawn_in(YAOBU).uid],
         **money_things(),
         **pairing_things(),
         **life_things(county_roll()),
         **branch_things(),
         **station_things(kept(town.people["station_operator"])),
+        **closing_things(station()),
         "set_party_rule": ["sizes"],
     }
 

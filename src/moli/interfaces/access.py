@@ -28,6 +28,7 @@ View = Callable[..., HttpResponseBase]
 # back button of a shared computer shows none of them after a log-out.
 _RECORDS: Final = (
     *("/registry/", "/bulk/", "/payouts/", "/books/", "/stock/", "/parcels/", "/pay/"),
+    "/transfers/",
     # Which household is poor, and whom to call.
     *("/pairings/", "/today/"),
     # Which household lets a station act for it, and what was done in its name.
@@ -35,7 +36,7 @@ _RECORDS: Final = (
     # Who is a member of the Party, and what a branch does with whom.
     *("/branches/", "/activities/", "/posts/", "/me/", "/plans/"),
     # Who works at a station, and what part of its commission is whose.
-    "/stations/",
+    *("/stations/", "/closings/"),
 )
 
 

@@ -54,7 +54,7 @@ _BRANCH: Final = _Entry(
     also_under=("/activities/", "/posts/", "/pairings/", "/plans/"),
 )
 _TRAIL: Final = _Entry("trail", "eye", pgettext_lazy("tab", "记录"))
-_STOCK: Final = _Entry("stock", "sprout", pgettext_lazy("tab", "收货"))
+_STOCK: Final = _Entry("stock", "sprout", pgettext_lazy("tab", "收货"), also_under=("/transfers/",))
 _STATION: Final = _Entry(
     "stations", "shop", pgettext_lazy("tab", "站点"), also_under=("/deputies/",)
 )

@@ -89,7 +89,11 @@ def production_in(scope: StockScope, uid: UUID) -> Production | None:
         productions_in(scope)
         .filter(uid=uid)
         .select_related("article__product")
-        .prefetch_related("inputs__weigh_in__household", "inputs__weigh_in__village__parent")
+        .prefetch_related(
+            "inputs__weigh_in__household",
+            "inputs__weigh_in__village__parent",
+            "inputs__load__transfer",
+        )
         .first()
     )
 

@@ -45,9 +45,32 @@ class TakerStanding:
 
 
 def taker_standings(reach: MoneyReach) -> list[TakerStanding]:
-    """Everybody who earned anything, by kind and key: three queries; nothing without the right."""
+    """Everybody who earned anything, by kind and key: three queries; nothing without the right.
+
+    Whoever reads only the books' sums reads that of all teams' people in one line.
+    """
     if not reach.reads_books:
         return []
+    found = _standings()
+    return found if reach.reads_payouts else _without_people(found)
+
+
+def _without_people(found: Sequence[TakerStanding]) -> list[TakerStanding]:
+    people = [each for each in found if each.taker.kind is ShareKind.MEMBER]
+    others = [each for each in found if each.taker.kind is not ShareKind.MEMBER]
+    if not people:
+        return others
+    together = TakerStanding(
+        taker=Taker(ShareKind.MEMBER, ""),
+        earned_fen=sum(each.earned_fen for each in people),
+        payable_fen=sum(each.payable_fen for each in people),
+        paid_fen=sum(each.paid_fen for each in people),
+        account_uid=None,
+    )
+    return [*others, together]
+
+
+def _standings() -> list[TakerStanding]:
     owed = {each.taker: each for each in takers_owed()}
     is_paid = Q(entries__transfer__kind=TransferKind.PAYOUT) | Q(
         entries__transfer__reverses__kind=TransferKind.PAYOUT

@@ -18,7 +18,7 @@ from moli.households.queries.reach import (
 )
 from moli.places.models import Division
 from moli.places.queries.directory import villages_inside
-from moli.settlement.rules.shares import HOUSEHOLD_OWNER
+from moli.settlement.rules.shares import HOUSEHOLD_OWNER, MEMBER_OWNER
 
 # Who may open pages of this area at all; how far, the reach says.
 PAYERS = frozenset({Role.OFFICE})
@@ -56,9 +56,9 @@ def money_reach(standing: Standing, *, county_code: str) -> MoneyReach:
 def closed_owners(reach: MoneyReach) -> frozenset[str]:
     """The sorts of owners of whose accounts only sums are open.
 
-    A leader reads the county's sums, not what one household has.
+    A leader reads the county's sums, not what one household or one person of a team has.
     """
-    return frozenset() if reach.reads_payouts else frozenset({HOUSEHOLD_OWNER})
+    return frozenset() if reach.reads_payouts else frozenset({HOUSEHOLD_OWNER, MEMBER_OWNER})
 
 
 def villages_with_statements(reach: MoneyReach) -> QuerySet[Division]:

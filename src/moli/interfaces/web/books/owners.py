@@ -15,8 +15,10 @@ from moli.interfaces.web.lots.forms import known_key
 from moli.interfaces.web.naming import enterprise_name, village_name
 from moli.interfaces.web.payouts.rows import HouseholdName, names_of
 from moli.interfaces.words.labels import label
+from moli.kernel.identifiers import masked_name
 from moli.settlement.queries.reach import MoneyReach, closed_owners
-from moli.settlement.rules.shares import CHANNEL_OWNER, HOUSEHOLD_OWNER
+from moli.settlement.queries.team_earnings import names_of_members
+from moli.settlement.rules.shares import CHANNEL_OWNER, HOUSEHOLD_OWNER, MEMBER_OWNER
 from moli.stations.queries import stations_of_keys
 
 SORTS: Final[Mapping[str, Promise]] = {
@@ -24,6 +26,7 @@ SORTS: Final[Mapping[str, Promise]] = {
     CHANNEL_OWNER: pgettext_lazy("owner", "支付渠道"),
     "office": pgettext_lazy("owner", "县办公室"),
     "station": pgettext_lazy("owner", "服务站"),
+    MEMBER_OWNER: pgettext_lazy("owner", "站里的人"),
     "packer": pgettext_lazy("owner", "包装方"),
     "carrier": pgettext_lazy("owner", "运输方"),
     "platform": pgettext_lazy("owner", "平台"),
@@ -71,6 +74,12 @@ def _names(keys: Mapping[str, set[str]], *, reach: MoneyReach) -> Mapping[tuple[
         found |= {
             ("station", str(row.uid)): Owner(sort_words("station"), village_name(row.village))
             for row in stations_of_keys(keys["station"])
+        }
+    if MEMBER_OWNER in keys.keys() - closed_owners(reach):
+        members = names_of_members(keys[MEMBER_OWNER])
+        found |= {
+            (MEMBER_OWNER, key): Owner(sort_words(MEMBER_OWNER), masked_name(name))
+            for key, name in members.items()
         }
     if "buyer" in keys:
         uids = [key for key in keys["buyer"] if known_key(key)]

@@ -17,9 +17,11 @@ from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.payouts.months import month_words
 from moli.interfaces.web.stock.doors import station_names
 from moli.settlement.queries.earnings import StationEarnings, TakerPayment, station_earnings
+from moli.settlement.queries.team_earnings import TeamPart, team_parts
 
 # Two years; the books have all of it.
 MONTHS_SHOWN = 24
+TEAM_ROWS_SHOWN = 60
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,15 @@ class MonthRow:
 
 
 @dataclass(frozen=True)
+class TeamRow:
+    """What one month gave one person of the team."""
+
+    words: str
+    name: str
+    fen: int
+
+
+@dataclass(frozen=True)
 class StationPart:
     """One station of the person's."""
 
@@ -44,6 +55,8 @@ class StationPart:
     paid_fen: int
     months: Sequence[MonthRow]
     payments: Sequence[TakerPayment]
+    team_fen: int
+    team: Sequence[TeamRow]
 
 
 @require_safe
@@ -53,14 +66,20 @@ def own_earnings(request: MoliRequest) -> HttpResponse:
     keys = request.standing.organisation_keys(Role.STATION_OPERATOR)
     names = station_names(keys)
     found = station_earnings(keys)
+    teams = team_parts(keys)
     context = {
         "month_words": month_words(today),
-        "parts": [_part(each, names.get(each.station_key, ""), today) for each in found],
+        "parts": [
+            _part(each, names.get(each.station_key, ""), today, teams=teams) for each in found
+        ],
     }
     return render(request, "web/payouts/station.html", context)
 
 
-def _part(earnings: StationEarnings, name: str, today: date) -> StationPart:
+def _part(
+    earnings: StationEarnings, name: str, today: date, *, teams: Sequence[TeamPart]
+) -> StationPart:
+    own = [each for each in teams if each.station_key == earnings.station_key]
     return StationPart(
         name=name,
         this_month_fen=earnings.earned_in(today),
@@ -69,6 +88,11 @@ def _part(earnings: StationEarnings, name: str, today: date) -> StationPart:
         paid_fen=earnings.paid_fen,
         months=_months(earnings, today),
         payments=earnings.payments[:MONTHS_SHOWN],
+        team_fen=earnings.team_fen,
+        team=[
+            TeamRow(month_words(each.month), each.person_name, each.fen)
+            for each in own[:TEAM_ROWS_SHOWN]
+        ],
     )
 
 

@@ -25,6 +25,7 @@ from moli.interfaces.web.registry.fields import text_field, yuan_field, yuan_tex
 from moli.interfaces.web.registry.forms import Data, Layout, RegistryForm, attempt, attempted
 from moli.interfaces.words.amounts import number, yuan
 from moli.interfaces.words.labels import label
+from moli.kernel.identifiers import masked_name
 from moli.settlement.queries.earnings import (
     TakerPayable,
     TakerStanding,
@@ -33,6 +34,7 @@ from moli.settlement.queries.earnings import (
     taker_standings,
 )
 from moli.settlement.queries.money import office_bank_fen
+from moli.settlement.queries.team_earnings import names_of_members
 from moli.settlement.rules.shares import ShareKind, Taker
 from moli.settlement.services.paying_takers import REFERENCE_SIGNS_MAX, pay_taker
 from moli.settlement.services.releasing import release_earnings as release
@@ -148,7 +150,7 @@ def pay_one_taker(request: MoliRequest, uid: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     actor = request.standing.actor
-    who, what = _words(found.taker, _villages([found.taker]))
+    who, what = _words(found.taker, _names([found.taker]))
     is_sent = request.method == "POST"
     form = PayTakerForm(request.POST if is_sent else None, payable_fen=found.payable_fen)
     if is_sent and attempt(form, lambda: _pay(request, found, form)):
@@ -181,10 +183,10 @@ def _pay(request: MoliRequest, found: TakerPayable, form: PayTakerForm) -> None:
 
 
 def _rows(standings: Sequence[TakerStanding], *, pays: bool) -> list[TakerRow]:
-    villages = _villages([each.taker for each in standings])
+    names = _names([each.taker for each in standings])
     rows = []
     for each in standings:
-        who, what = _words(each.taker, villages)
+        who, what = _words(each.taker, names)
         args = [each.account_uid]
         rows.append(
             TakerRow(
@@ -200,19 +202,31 @@ def _rows(standings: Sequence[TakerStanding], *, pays: bool) -> list[TakerRow]:
     return rows
 
 
-def _villages(takers: Sequence[Taker]) -> Mapping[str, str]:
-    """The villages of the stations among some takers, by key: one query."""
-    keys = [each.owner_key for each in takers if each.kind is ShareKind.STATION]
-    return {row.key: village_name(row.village) for row in stations_of_keys(keys)}
+def _names(takers: Sequence[Taker]) -> Mapping[Taker, str]:
+    """What the stations and people among some takers are called: two queries at most."""
+    stations = [each.owner_key for each in takers if each.kind is ShareKind.STATION]
+    people = [each.owner_key for each in takers if each.kind is ShareKind.MEMBER]
+    found = {
+        Taker(ShareKind.STATION, row.key): pgettext("taker", "%(village)s服务站")
+        % {"village": village_name(row.village)}
+        for row in stations_of_keys(stations)
+    }
+    if people:
+        found |= {
+            Taker(ShareKind.MEMBER, key): masked_name(name)
+            for key, name in names_of_members(people).items()
+        }
+    return found
 
 
-def _words(taker: Taker, villages: Mapping[str, str]) -> tuple[str, str]:
+def _words(taker: Taker, names: Mapping[Taker, str]) -> tuple[str, str]:
     """Who a taker is, and for what it gets its share."""
-    village = villages.get(taker.owner_key)
-    if village:
-        who = pgettext("taker", "%(village)s服务站") % {"village": village}
+    if taker in names:
+        who = names[taker]
     elif taker.owner_key == _COUNTY:
         who = gettext("县里")
+    elif taker.kind is ShareKind.MEMBER:
+        who = gettext("各站的人，合计")
     else:
         who = gettext("服务站") if taker.kind is ShareKind.STATION else taker.owner_key
     return who, label(taker.kind)

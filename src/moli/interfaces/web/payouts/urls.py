@@ -3,12 +3,13 @@
 from django.views.decorators.debug import sensitive_post_parameters
 
 from moli.accounts.rules import Role
-from moli.interfaces.access import only, page
+from moli.interfaces.access import LOGGED_IN, only, page
 from moli.interfaces.web.payouts.accounts import name_bank_account, open_bank_account
 from moli.interfaces.web.payouts.bank_lists import payout_list
 from moli.interfaces.web.payouts.batch import approve_batch, cancel_batch, payout_batch
 from moli.interfaces.web.payouts.desk import make_batch, payouts, payouts_without_account
 from moli.interfaces.web.payouts.handing import hand_over
+from moli.interfaces.web.payouts.own_share import own_share
 from moli.interfaces.web.payouts.results import payout_results
 from moli.interfaces.web.payouts.returned import returned_payouts_page
 from moli.interfaces.web.payouts.rules import (
@@ -56,6 +57,7 @@ urlpatterns = [
     page("payouts/takers/release/", release_earnings, name="release_earnings", right=PAY),
     page("payouts/takers/<uuid:uid>/pay/", pay_one_taker, name="pay_taker", right=PAY),
     page("payouts/station/", own_earnings, name="station_earnings", right=STATION),
+    page("me/share/", own_share, name="own_share", right=LOGGED_IN),
     page("payouts/rules/", waterfall_rules, name="waterfall_rules", right=BOOKS),
     page("payouts/rules/new/", set_waterfall_rule, name="set_waterfall_rule", right=PAY),
     page(

@@ -23,22 +23,18 @@ from moli.interfaces.web.stock.doors import (
     is_worker,
     production_or_404,
     reach_of,
-    station_names,
 )
+from moli.interfaces.web.stock.packing_stock import Packable, packable
 from moli.interfaces.web.stock.producing_forms import BatchForm, PlanForm
-from moli.interfaces.web.stock.rows import short_number, weigh_in_rows
+from moli.interfaces.web.stock.rows import short_number
 from moli.interfaces.web.trace.links import trace_url
 from moli.kernel.identifiers import masked_name
 from moli.orders.queries.stock_sheets import (
     articles_with_prices,
-    inputs_in,
     production_of_key,
     productions_newest_first,
 )
 from moli.orders.services.producing import Batch, produce
-
-# More weigh-ins than this go into no batch that people pack in a day.
-INPUTS_SHOWN = 60
 
 
 @require_safe
@@ -71,13 +67,13 @@ def produce_batch(request: MoliRequest) -> HttpResponse:
     known = production_of_key(works, request.POST.get("request_key", ""))
     if known is not None:
         return redirect("web:production", uid=known.uid)
-    weigh_ins = list(inputs_in(works, article)[:INPUTS_SHOWN])
+    stock = packable(works, article)
     plan = PlanForm(request.GET if "units" in request.GET else None)
     has_plan = plan.is_bound and plan.is_valid()
     form: BatchForm | None = None
     loss = None
     if request.method == "POST":
-        form = BatchForm(request.POST, article=article, weigh_ins=weigh_ins)
+        form = BatchForm(request.POST, article=article, sources=stock.sources)
         if form.is_valid():
             loss = form.loss_grams
             done = _agreed(request, form, loss_grams=loss)
@@ -85,11 +81,11 @@ def produce_batch(request: MoliRequest) -> HttpResponse:
                 messages.success(request, gettext("装好入库，溯源码已经有了。"))
                 return redirect("web:production", uid=done.uid)
     elif has_plan:
-        form = BatchForm(None, article=article, weigh_ins=weigh_ins, plan=plan)
+        form = BatchForm(None, article=article, sources=stock.sources, plan=plan)
     return render(
         request,
         "web/stock/produce.html",
-        _context(request, article, weigh_ins, plan=plan, form=form, loss=loss),
+        _context(request, article, stock, plan=plan, form=form, loss=loss),
     )
 
 
@@ -111,20 +107,13 @@ def _agreed(request: MoliRequest, form: BatchForm, *, loss_grams: int) -> Any:
 def _context(
     request: MoliRequest,
     article: Any,
-    weigh_ins: list[Any],
+    stock: Packable,
     *,
     plan: PlanForm,
     form: BatchForm | None,
     loss: int | None,
 ) -> dict[str, Any]:
-    shown = weigh_in_rows(
-        weigh_ins,
-        heads=head_names([row.household_id for row in weigh_ins]),
-        stations={}
-        if article.station_key
-        else station_names([row.station_key for row in weigh_ins]),
-    )
-    boxes = form.boxes_for(weigh_ins, shown) if form else []
+    boxes = form.boxes_for(stock.rows()) if form else []
     used = [one for one in boxes if one.is_used]
     return {
         "article": article,
@@ -134,7 +123,7 @@ def _context(
         "form": form,
         "used": used or boxes,
         "others": [one for one in boxes if not one.is_used] if used else [],
-        "left_grams": sum(row.left_grams for row in weigh_ins),
+        "left_grams": sum(each.left_grams for each in stock.sources),
         "loss": loss if form and not form.errors else None,
         "here": request.get_full_path(),
     }
@@ -157,7 +146,9 @@ def production(request: MoliRequest, uid: UUID) -> HttpResponse:
         "grams": sum(each.grams for each in inputs),
         "inputs": [
             {
-                "uid": each.weigh_in.uid,
+                # What another station weighed in is for its own people to open.
+                "uid": each.weigh_in.uid if each.load is None else None,
+                "transfer": each.load.transfer if each.load else None,
                 "number": short_number(each.weigh_in.key),
                 "head": masked_name(heads.get(each.weigh_in.household_id, "")),
                 "village": village_name(each.weigh_in.village),

@@ -60,6 +60,24 @@ class InputBox:
         return bool(self.bound.value() or self.bound.errors)
 
 
+@dataclass(frozen=True)
+class PackSource:
+    """What may go into a batch: a weigh-in, or what another station gave of one."""
+
+    weigh_in_key: str
+    left_grams: int
+    load_key: str = ""
+
+    @property
+    def box(self) -> str:
+        """The name of its box."""
+        return f"take-{self.load_key or self.weigh_in_key}"
+
+    def taking(self, grams: int) -> Input:
+        """So much of it."""
+        return Input(self.weigh_in_key, grams, self.load_key)
+
+
 class BatchForm(KeyedForm):
     """What goes in of each weigh-in; the loss is what is not in the units."""
 
@@ -68,7 +86,7 @@ class BatchForm(KeyedForm):
         data: Data | None,
         *,
         article: Any,
-        weigh_ins: Sequence[Any],
+        sources: Sequence[PackSource],
         plan: PlanForm | None = None,
     ) -> None:
         said = plan.cleaned_data if plan else {}
@@ -78,28 +96,30 @@ class BatchForm(KeyedForm):
         self.fields["unit"] = forms.CharField(widget=forms.HiddenInput(), required=False, label="")
         self.fields["units"] = units_field()
         needed = (said.get("units") or 0) * article.grams_per_unit + (said.get("loss") or 0)
-        left = [Input(row.key, row.left_grams) for row in weigh_ins]
-        taken = {each.weigh_in_key: each for each in oldest_first(left, needed_grams=needed)}
-        for row in weigh_ins:
-            name = f"take-{row.uid}"
-            self.fields[name] = ScaleField(unit=unit, name="grams", required="")
-            self.fields[name].label = gettext("用多少")
-            if row.key in taken:
-                self.initial[name] = weight_text(taken[row.key].grams, unit=unit)
+        self._sources = {each.box: each for each in sources}
+        left = [each.taking(each.left_grams) for each in sources]
+        taken = {
+            (each.weigh_in_key, each.load_key): each.grams
+            for each in oldest_first(left, needed_grams=needed)
+        }
+        for each in sources:
+            self.fields[each.box] = ScaleField(unit=unit, name="grams", required="")
+            self.fields[each.box].label = gettext("用多少")
+            if grams := taken.get((each.weigh_in_key, each.load_key)):
+                self.initial[each.box] = weight_text(grams, unit=unit)
 
-    def boxes_for(self, rows: Sequence[Any], shown: Sequence[WeighInRow]) -> list[InputBox]:
-        """Each weigh-in beside its box."""
-        return [
-            InputBox(row, self[f"take-{one.uid}"]) for one, row in zip(rows, shown, strict=True)
-        ]
+    def boxes_for(self, shown: Sequence[WeighInRow]) -> list[InputBox]:
+        """Each of what may go in beside its box."""
+        pairs = zip(self._sources, shown, strict=True)
+        return [InputBox(row, self[box]) for box, row in pairs]
 
     @property
     def inputs(self) -> tuple[Input, ...]:
         """What a valid form takes."""
         return tuple(
-            Input(name.removeprefix("take-"), grams)
-            for name, grams in self.cleaned_data.items()
-            if name.startswith("take-") and grams
+            source.taking(self.cleaned_data[box])
+            for box, source in self._sources.items()
+            if self.cleaned_data.get(box)
         )
 
     @property

@@ -19,6 +19,7 @@ from moli.interfaces.web.today.parcels import parcel_lines
 from moli.interfaces.web.today.payouts import payout_lines
 from moli.interfaces.web.today.registry import step_lines
 from moli.interfaces.web.today.things import Thing
+from moli.interfaces.web.today.transfers import transfer_lines
 from moli.market.queries.figures import newest_round
 from moli.market.queries.proposals import proposals_to_draw_up
 from moli.market.queries.reach import MarketReach
@@ -63,6 +64,7 @@ def lines_of(day: Day) -> list[Thing]:
         payout_lines(day.standing),
         station_lines(day.standing, on=day.on),
         parcel_lines(day.standing),
+        transfer_lines(day.standing),
         back_lines(day.standing, on=day.on),
         step_lines(day.standing, on=day.on),
         _office_lines(day),

@@ -25,6 +25,8 @@ const FIRST_WAIT_MS = 2000;
 const LAST_WAIT_MS = 300000;
 // What other devices of the station did is fetched on return to the page, not more often.
 const STALE_MS = 120000;
+const FETCH_TRIES = 8;
+const FETCH_PAUSE_MS = 250;
 
 const listeners = [];
 let list = [];
@@ -164,7 +166,17 @@ async function flushOnce() {
 }
 
 const isStale = () => state === "away" || Date.now() - snapshot.askedAt() > STALE_MS;
-const fetchData = () => (facts.device ? snapshot.refresh() : "done");
+
+/** What was just sent, or another tab, holds the lock for a moment: the data is asked for again. */
+async function fetchData() {
+  if (!facts.device) return "done";
+  let came = await snapshot.refresh();
+  for (let tries = 0; came === "busy" && tries < FETCH_TRIES; tries += 1) {
+    await new Promise((done) => setTimeout(done, FETCH_PAUSE_MS));
+    came = await snapshot.refresh();
+  }
+  return came;
+}
 
 function settleInto(came) {
   state = came === "done" ? "idle" : came;

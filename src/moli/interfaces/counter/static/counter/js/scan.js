@@ -43,9 +43,14 @@ const inDialog = (place) => Boolean(place.closest("dialog[open]"));
 function heard(event) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
   if (event.key === "Enter") return ended(event);
-  if (event.key.length !== 1) return;
+  if (event.key.length !== 1) {
+    // Capitals come with Shift; whoever moves on has ended what was typed before.
+    if (event.key !== "Shift") burst = null;
+    return;
+  }
   const now = event.timeStamp;
-  if (!burst || now - burst.last > PAUSE_MS) burst = begun(event.target);
+  const goesOn = burst && now - burst.last <= PAUSE_MS && burst.target === event.target;
+  if (!goesOn) burst = begun(event.target);
   burst.text += event.key;
   burst.last = now;
 }
@@ -102,7 +107,8 @@ async function look(place, take, input) {
   };
   const close = h("button", { type: "button", class: "btn alt full", onclick: () => (end(), input.focus()) }, t("scan_close"));
   put(place, video, h("p", { class: "hint" }, t("scan_hold")), close);
-  await video.play().catch(() => {});
+  // Waiting for the first picture could take for ever; looking at none does no harm.
+  video.play().catch(() => null);
   const code = await firstCode(looking, video);
   end();
   if (code) take(normalCode(code));

@@ -101,7 +101,7 @@ function shelf(parcels, state) {
 function shelved(one, { data }) {
   const days = daysBetween(one.came_on, data.today);
   const words = days ? t("parcels_days", { n: days }) : t("parcels_today");
-  const age = days <= LONG_DAYS ? h("span", { class: "hint nb" }, words) : h("span", { class: "badge warn" }, icon("tri"), words);
+  const age = days <= LONG_DAYS ? words : h("span", { class: "badge warn" }, icon("tri"), words);
   const label = [one.carrier, tailOf(one.code)].filter(Boolean).join(" ");
   return h(
     "li",
@@ -110,8 +110,7 @@ function shelved(one, { data }) {
       "button",
       { type: "button", class: "pick parcel", onclick: () => open([one]) },
       h("span", { class: "shelf" }, one.shelf || "·"),
-      h("span", { class: "grow" }, h("strong", {}, forWhom(one)), h("span", { class: "hint" }, label)),
-      age,
+      h("span", { class: "grow" }, h("strong", {}, forWhom(one)), h("span", { class: "hint" }, label, " · ", age)),
       icon("go"),
     ),
   );

@@ -18,7 +18,7 @@ route("#/buy/new", async (main) => {
   find.input.addEventListener("input", () => (change(state, { find: find.input.value }), drawList(state)));
   const kinds = picks({ name: "kind", label: t("buy_kind"), options: kindsOf(wares), chosen: draft.kind, onpick: (kind) => (change(state, { kind }), drawList(state)) });
   const left = h("section", { class: "stack" }, head(t("buy_new_title"), { href: "#/buy", words: t("buy_back_to") }), stepsAt(0), find.el, kinds.el, state.list);
-  const form = h("form", { class: "card basket side", novalidate: true, onsubmit: (event) => (event.preventDefault(), next(state)) }, state.basket, h("button", { class: "btn big full" }, t("buy_next_whom")), state.spoken);
+  const form = h("form", { id: "basket", class: "card basket side", novalidate: true, onsubmit: (event) => (event.preventDefault(), next(state)) }, state.basket, h("button", { class: "btn big full" }, t("buy_next_whom")), state.spoken);
   put(main, h("div", { class: "page counter" }, left, form));
   drawList(state);
   drawBasket(state);
@@ -45,6 +45,7 @@ function drawList(state) {
 function wareItem(ware, state) {
   const input = h("input", {
     class: "in units",
+    form: "basket",
     inputmode: "numeric",
     autocomplete: "off",
     "aria-label": t("buy_units_of", { name: ware.name }),

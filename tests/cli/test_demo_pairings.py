@@ -249,6 +249,7 @@ def test_the_log_in_page_has_one_account_for_each_kind_of_work(demo: Round) -> N
         # A second one, because nobody approves the payouts that they put together.
         "finance": Role.OFFICE,
         "practitioner": Role.PRACTITIONER,
+        "helper": Role.STATION_STAFF,
     }
     assert all(user.check_password(people.PASSWORD) for user in demo_accounts()[:2])
 

@@ -29,6 +29,7 @@ from moli.interfaces.cli.demo import (
     places,
     produce,
     stations,
+    teams,
     venues,
 )
 from moli.interfaces.cli.demo.households import acting, care
@@ -37,7 +38,7 @@ from moli.interfaces.cli.demo.households.villages import HOUSEHOLDS
 from moli.interfaces.cli.demo.moment import COUNTY_CODE, MAKER, TODAY, at, request_key
 from moli.interfaces.cli.demo.passion_fruit import PRODUCT
 from moli.interfaces.cli.demo.places import YAOBU
-from moli.interfaces.cli.demo.sales import fruit, money, prices, rules, tea
+from moli.interfaces.cli.demo.sales import fruit, money, prices, rules, tea, transfer
 from moli.interfaces.cli.refusals import NotADemo
 from moli.market.queries.figures import largest_proposal
 from moli.market.services.running_rounds import run_round
@@ -59,11 +60,14 @@ _COUNTY: tuple[Step, ...] = (
     (_("标准和底线"), registry.load_standards),
     (_("品种"), produce.load_products),
     (_("服务站"), stations.load_stations),
+    (_("服务和设备"), teams.load_services),
+    (_("停业和新站"), teams.load_pauses),
     (_("活动场所"), venues.load_venues),
     (_("计划目标"), venues.load_plan_targets),
     (_("企业"), enterprises.load_enterprises),
     (_("支部"), branches.load_branches),
     (_("账号"), people.load_people),
+    (_("服务站队伍"), teams.load_teams),
     (_("牵线人"), brokering.load_organisers),
     (_("党员"), members.load_members),
     (_("结对的人"), pairings_people.load_people_to_pair),
@@ -80,6 +84,7 @@ def steps(households: int = HOUSEHOLDS) -> tuple[Step, ...]:
         *_COUNTY,
         (_("乡镇办"), registry.load_workers),
         (_("花名册"), partial(registry.load_households, households)),
+        (_("自己家的户"), teams.name_own_household_of_operator),
         (_("往年收入"), partial(registry.load_survey, households)),
         (_("状态变更"), partial(acting.load_procedures, households)),
         (_("同意书"), care.load_consents),
@@ -95,6 +100,7 @@ def acts(round: Round) -> tuple[Step, ...]:
         (_("地头价"), prices.report_prices),
         (_("茶叶"), tea.load_tea),
         (_("网店订单"), tea.sell_tea),
+        (_("调货"), transfer.fill_from_hegui),
         (_("百香果"), partial(fruit.sell_fruit, fruit_of_yaobu)),
         (_("牵线"), partial(brokering.broker, round)),
         (_("银行账户"), money.name_accounts),

@@ -1,4 +1,4 @@
-"""Accounts: eleven that the log-in page offers, and the contacts of villages and enterprises.
+"""Accounts: twelve that the log-in page offers, and the contacts of villages and enterprises.
 
 Four people of the published article appear in their public roles; all other names are made up.
 All telephone numbers begin with 1990000 and belong to nobody.
@@ -35,9 +35,11 @@ if TYPE_CHECKING:
 PASSWORD = "moli-demo"  # noqa: S105 - a demo shows its accounts to everybody
 APPOINTED_ON = date(2016, 4, 1)
 _TEA_OPERATOR = 11
-# Where those of the log-in page stand among the demo's numbers; the eleventh came later.
-_LOG_IN_PAGE = (*range(1, 11), 12)
-_PRACTITIONER = 12
+# Where those of the log-in page stand among the demo's numbers; the last two came later.
+_LOG_IN_PAGE = (*range(1, 11), 12, 13)
+_PRACTITIONER, _HELPER = 12, 13
+# The first place of those who work in the team of the article's station.
+TEAM_FIRST = 14
 _FIRST_SECRETARIES = 3_000
 _VILLAGE_HEAD, _FIRST_SECRETARY, _MANAGER, _OPERATOR = "陈治国", "徐世坚", "马小华", "徐建勇"
 
@@ -151,6 +153,11 @@ def practitioner() -> User:
     return account_at(_PRACTITIONER)
 
 
+def station_helper() -> User:
+    """Who helps at Yaobu's station."""
+    return account_at(_HELPER)
+
+
 def _on_the_log_in_page() -> list[Person]:
     branch = next(row for row in branches() if row.name == COUNTY_BRANCH)
     junqiao = next(row for row in enterprises() if row.short_name == JUNQIAO)
@@ -167,6 +174,7 @@ def _on_the_log_in_page() -> list[Person]:
         # Whoever makes a batch of payouts cannot approve it.
         Person("finance", made_up_name("finance"), Role.OFFICE, COUNTY_CODE),
         Person("practitioner", made_up_name("practitioner"), Role.PRACTITIONER, YAOBU),
+        Person("helper", made_up_name("helper"), Role.STATION_STAFF, "", station_key(YAOBU)),
     ]
 
 
@@ -180,16 +188,21 @@ def station_key(village_code: str) -> str:
 
 def open_contact(place: int, person: Person) -> User:
     """An account without a password at a place among the demo's numbers, appointed; once."""
-    user = user_by_phone(_phone(place)) or open_account(
+    user = open_account_at(place, person.name)
+    _appoint(user, person)
+    return user
+
+
+def open_account_at(place: int, name: str) -> User:
+    """An account without a password at a place among the demo's numbers, which may do nothing."""
+    return user_by_phone(_phone(place)) or open_account(
         phone=_phone(place),
-        name=person.name,
+        name=name,
         password=None,
         by=MAKER,
         at=at(days_before=150),
-        name_en=latin_person(person.name),
+        name_en=latin_person(name),
     )
-    _appoint(user, person)
-    return user
 
 
 def _appoint(user: User, person: Person) -> None:

@@ -110,6 +110,8 @@ def test_the_code_on_a_box_still_leads_to_where_the_tea_grew() -> None:
     origin = origins([batch.article_id])[batch.article_id]
 
     assert trace is not None
+    assert trace.packed_at is not None
+    assert trace.packed_at.key == asking_station()
     assert {row.key for row in trace.stations} == {asking_station(), giving_station()}
     assert len(trace.villages) == len({each.weigh_in.village_id for each in batch.inputs.all()})
     assert origin.grams == batch.units * batch.article.grams_per_unit

@@ -19,6 +19,7 @@ from moli.orders.services.producing import Batch, produce
 from tests.factories import HEGUI, NOW, TESTER, Story, household, key, person_facts, station
 from tests.factories.orders import KG, packed, placed, tea_box, weighed_tea
 from tests.factories.settlement import general_rule, settled
+from tests.factories.transfers import packed_together, received_from
 from tests.scanning import answer_text, numbers_in
 from tests.web.parcels.things import BUYER
 
@@ -186,3 +187,12 @@ def test_it_writes_nothing_and_takes_nothing(client: Client, personas: Story) ->
 
     for method in ("post", "put", "delete", "patch"):
         assert getattr(client, method)(url).status_code == 405
+
+
+def test_goods_of_two_stations_say_where_they_were_packed(client: Client, personas: Story) -> None:
+    made = packed_together(received_from())
+
+    text = answer_text(client.get(f"/t/{made.trace_code}/"))
+
+    assert "调到石塘镇 瑶埠村服务站，装好" in text
+    assert "校椅镇 贺桂村服务站" in text

@@ -20,7 +20,8 @@ HOUSEHOLDS_MIN = 5
 class Trace:
     """One batch as everybody may know it.
 
-    `households` is None where there are fewer than five. Villages and stations stand by what
+    `households` is None where there are fewer than five. `packed_at` is who packed it when other
+    stations had given some of the goods. Villages and stations stand by what
     came from them, the most first; days from the first to the last.
     """
 
@@ -30,6 +31,7 @@ class Trace:
     grades: tuple[Grade, ...]
     villages: tuple[Division, ...]
     stations: tuple[Station, ...]
+    packed_at: Station | None
     households: int | None
     harvested: tuple[date, date]
     weighed: tuple[date, date]
@@ -52,7 +54,9 @@ def trace_of(code: str) -> Trace | None:
         .order_by("-grams", "pk")
     )
     rows = [each.weigh_in for each in inputs]
-    stations = {row.key: row for row in stations_of_keys({row.station_key for row in rows})}
+    packer = production.article.station_key if any(each.load_id for each in inputs) else ""
+    found = stations_of_keys({packer, *(row.station_key for row in rows)})
+    stations = {row.key: row for row in found}
     keys = dict.fromkeys(row.station_key for row in rows)
     households = len({row.household_id for row in rows})
     return Trace(
@@ -62,6 +66,7 @@ def trace_of(code: str) -> Trace | None:
         grades=tuple(sorted({row.grade for row in rows}, key=lambda grade: grade.rank)),
         villages=tuple(dict.fromkeys(row.village for row in rows)),
         stations=tuple(stations[key] for key in keys if key in stations),
+        packed_at=stations.get(packer),
         households=households if households >= HOUSEHOLDS_MIN else None,
         harvested=_range([row.harvested_on for row in rows]),
         weighed=_range([row.weighed_on for row in rows]),

@@ -150,7 +150,8 @@ def pay_one_taker(request: MoliRequest, uid: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     actor = request.standing.actor
-    who, what = _words(found.taker, _names([found.taker]))
+    # Whoever pays has to know whom.
+    who, what = _words(found.taker, _names([found.taker], is_masked=False))
     is_sent = request.method == "POST"
     form = PayTakerForm(request.POST if is_sent else None, payable_fen=found.payable_fen)
     if is_sent and attempt(form, lambda: _pay(request, found, form)):
@@ -202,7 +203,7 @@ def _rows(standings: Sequence[TakerStanding], *, pays: bool) -> list[TakerRow]:
     return rows
 
 
-def _names(takers: Sequence[Taker]) -> Mapping[Taker, str]:
+def _names(takers: Sequence[Taker], *, is_masked: bool = True) -> Mapping[Taker, str]:
     """What the stations and people among some takers are called: two queries at most."""
     stations = [each.owner_key for each in takers if each.kind is ShareKind.STATION]
     people = [each.owner_key for each in takers if each.kind is ShareKind.MEMBER]
@@ -213,7 +214,7 @@ def _names(takers: Sequence[Taker]) -> Mapping[Taker, str]:
     }
     if people:
         found |= {
-            Taker(ShareKind.MEMBER, key): masked_name(name)
+            Taker(ShareKind.MEMBER, key): masked_name(name) if is_masked else name
             for key, name in names_of_members(people).items()
         }
     return found

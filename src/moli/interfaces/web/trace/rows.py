@@ -157,7 +157,7 @@ def _way(trace: Trace, parts: PriceParts | None, *, places: str) -> list[Timelin
         ),
         TimelineEvent(
             when=day(trace.produced_on),
-            what=gettext("装好：%(unit)s") % {"unit": unit_name(trace.article)},
+            what=_packed(trace),
             note=gettext("批号 %(code)s") % {"code": trace.code},
         ),
     ]
@@ -171,6 +171,17 @@ def _way(trace: Trace, parts: PriceParts | None, *, places: str) -> list[Timelin
             )
         )
     return events
+
+
+def _packed(trace: Trace) -> str:
+    """What was packed; and where, when the goods are of two stations."""
+    unit = unit_name(trace.article)
+    if trace.packed_at is None:
+        return gettext("装好：%(unit)s") % {"unit": unit}
+    return gettext("调到%(station)s，装好：%(unit)s") % {
+        "station": _station(trace.packed_at),
+        "unit": unit,
+    }
 
 
 def _station(row: Any) -> str:

@@ -45,7 +45,9 @@ def transfer(request: MoliRequest, uid: UUID) -> HttpResponse:
         "events": _events(row),
         "filled": filled_from(row),
         "is_on_its_way": row.state in (TransferState.SENT, TransferState.RECEIVED),
-        "may_lose": sides.asks and row.state == TransferState.RECEIVED,
+        "may_lose": sides.asks
+        and row.state == TransferState.RECEIVED
+        and any(each.left_grams for each in row.loads.all()),
     }
     return render(request, "web/transfers/transfer.html", context)
 

@@ -50,6 +50,8 @@ def names_of(rows: Iterable[Any]) -> dict[str, str]:
 
 def goods_of(row: Any) -> str:
     """What a transfer is of: product, and the lowest grade."""
+    if row.lowest_grade.rank == 1:
+        return f"{name_of(row.product)} {name_of(row.lowest_grade)}"
     return gettext("%(product)s，%(grade)s以上") % {
         "product": name_of(row.product),
         "grade": name_of(row.lowest_grade),

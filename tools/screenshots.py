@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from chromium import find_chromium
@@ -24,7 +26,11 @@ PICTURES = (
     ("shop", "", "/shop/jasmine-tea-250/", 390, 844),
     ("plans", "leader", "/plans/", 1280, 1180),
     ("pairing", "secretary", "/pairings/?kind=ENTERPRISE", 390, 1400),
+    ("coverage", "leader", "/coverage/", 1280, 1180),
 )
+COUNTER_SCREEN = {"width": 390, "height": 844}
+COUNTER = ("#/", "#/weigh", "#/day")
+GAP = 24
 # Pictures of a thing that lists lead to: the first link of each kind is followed in turn.
 FOLLOWED = {
     "household": ("a.item:has(.badge)",),
@@ -50,12 +56,34 @@ def take(browser: Browser, server: str, picture: tuple[str, str, str, int, int])
     page.close()
 
 
+def take_counter(browser: Browser, server: str) -> None:
+    """Save the counter on a phone, registered and online: three screens side by side."""
+    page = browser.new_page(viewport=COUNTER_SCREEN, locale="zh-CN", has_touch=True)
+    page.goto(f"{server}/login/?next=/counter/")
+    page.click("button[name=as][value=station]")
+    page.wait_for_url("**/counter/#/register")
+    page.locator("main button").last.click()
+    page.wait_for_url("**/counter/#/")
+    screens = []
+    for address in COUNTER:
+        page.evaluate("address => { location.hash = address; }", address)
+        page.wait_for_timeout(1_000)
+        screens.append(Image.open(BytesIO(page.screenshot())))
+    page.close()
+    width, height = COUNTER_SCREEN["width"], COUNTER_SCREEN["height"]
+    sheet = Image.new("RGB", (len(screens) * width + (len(screens) - 1) * GAP, height), "white")
+    for place, screen in enumerate(screens):
+        sheet.paste(screen, (place * (width + GAP), 0))
+    sheet.save(FOLDER / "counter.png")
+
+
 def main(server: str) -> None:
     """Take all pictures."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
         for picture in PICTURES:
             take(browser, server, picture)
+        take_counter(browser, server)
         browser.close()
 
 

@@ -153,7 +153,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='stocktransferstep',
-            constraint=models.UniqueConstraint(fields=('transfer', 'step'), name='orders_stock_transfer_step_once'),
+            constraint=models.UniqueConstraint(fields=('transfer', 'step'), name='orders_stock_transfer_step_taken_once'),
         ),
         migrations.AddConstraint(
             model_name='stocktransferstep',

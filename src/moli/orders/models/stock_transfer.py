@@ -172,7 +172,7 @@ class StockTransferStep(models.Model):
         ordering: ClassVar[list[str]] = ["pk"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["transfer", "step"], name="orders_stock_transfer_step_once"
+                fields=["transfer", "step"], name="orders_stock_transfer_step_taken_once"
             ),
             models.CheckConstraint(
                 condition=Q(grams__gte=0), name="orders_stock_transfer_step_has_no_debt"

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['pk'],
                 'indexes': [models.Index(fields=['station_key', 'earned_on'], name='settlement_team_by_station'), models.Index(fields=['person_key', 'earned_on'], name='settlement_team_by_person')],
-                'constraints': [models.UniqueConstraint(fields=('transfer', 'earned_on', 'person_key'), name='settlement_team_earning_once'), models.CheckConstraint(condition=models.Q(('per_mille__gt', 0), ('per_mille__lte', 1000), models.Q(('station_key', ''), _negated=True)), name='settlement_team_earning_in_range'), models.CheckConstraint(condition=models.Q(models.Q(('person_key', ''), _negated=True), models.Q(('per_mille', 1000), ('person_name', '')), _connector='OR'), name='settlement_team_earning_of_the_station_is_all')],
+                'constraints': [models.UniqueConstraint(fields=('transfer', 'earned_on', 'person_key'), name='settlement_team_earning_given_once'), models.CheckConstraint(condition=models.Q(('per_mille__gt', 0), ('per_mille__lte', 1000), models.Q(('station_key', ''), _negated=True)), name='settlement_team_earning_in_range'), models.CheckConstraint(condition=models.Q(models.Q(('person_key', ''), _negated=True), models.Q(('per_mille', 1000), ('person_name', '')), _connector='OR'), name='settlement_team_earning_of_the_station_is_all')],
             },
         ),
     ]

@@ -38,7 +38,7 @@ class TeamEarning(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["transfer", "earned_on", "person_key"],
-                name="settlement_team_earning_once",
+                name="settlement_team_earning_given_once",
             ),
             models.CheckConstraint(
                 condition=Q(per_mille__gt=0, per_mille__lte=1_000) & ~Q(station_key=""),

@@ -70,7 +70,7 @@ def open_new(request: MoliRequest) -> HttpResponse:
         button=gettext("开这个站"),
         here=request.path,
         back=reverse("web:stations"),
-        back_words=gettext("服务站"),
+        back_words=pgettext("list", "服务站"),
         notes=(gettext("日期在以后的，先列成“准备开”，到那天算开。"),),
     )
     return show(request, desk, form)

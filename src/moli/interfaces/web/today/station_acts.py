@@ -50,5 +50,5 @@ STATION_KINDS: Final[Mapping[str, type[StrEnum]]] = {
 }
 STATION_COUNTS: Final[Mapping[str, Promise]] = {
     "sharers": _("%(count)s 个人分"),
-    "things": _("%(count)s 件"),
+    "things": pgettext_lazy("stations", "%(count)s 件"),
 }

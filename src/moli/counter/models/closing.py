@@ -55,6 +55,11 @@ class DayClosing(AtCounter):
     def __str__(self) -> str:
         return f"{self.station_key} {self.on}"
 
+    @property
+    def parcels_missing(self) -> int:
+        """How many parcels were not there."""
+        return self.parcels_expected - self.parcels_counted
+
 
 class ClosingShare(models.Model):
     """What of a day's commission is whose, by the share plan of that day. Never changed.

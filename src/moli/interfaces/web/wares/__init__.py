@@ -1,0 +1,1 @@
+"""The catalogue of what stations order for villagers."""

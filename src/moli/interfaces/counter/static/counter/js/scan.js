@@ -86,7 +86,7 @@ export function withCamera(input, take) {
   const place = h("div", { class: "camera", "aria-live": "polite" });
   const open = () => look(place, take, input);
   const button = h("button", { type: "button", class: "btn alt nb", "aria-label": t("scan_camera"), onclick: open }, icon("camera"), t("scan_camera_short"));
-  const row = h("div", { class: "row nowrap with-camera" });
+  const row = h("div", { class: "row with-camera" });
   input.replaceWith(row);
   put(row, input, button);
   row.after(place);

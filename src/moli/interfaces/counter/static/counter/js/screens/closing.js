@@ -4,6 +4,7 @@ import { h, icon, put } from "../dom.js";
 import * as outbox from "../outbox.js";
 import * as overlay from "../overlay.js";
 import { route } from "../router.js";
+import * as snapshot from "../snapshot.js";
 import { dayWords, jin, money, t } from "../words.js";
 import { countedOf, countingDesk } from "./closing/count.js";
 import { closeDay } from "./closing/finish.js";
@@ -22,6 +23,8 @@ route("#/closing", async (main) => {
   const kept = await draftOf("closing", EMPTY);
   const draft = kept.on === day ? kept : { ...EMPTY, way: kept.way, on: day };
   const screen = new Closing(main, day, draft);
+  // What other devices sent meanwhile is counted too; without a network it is as last known.
+  snapshot.refresh();
   return live(() => screen.draw());
 });
 

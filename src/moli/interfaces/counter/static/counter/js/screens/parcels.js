@@ -123,7 +123,7 @@ function leaving(parcels, state) {
     const its = parcels.filter((one) => one.carrier === carrier);
     return h(
       "li",
-      { class: "item" },
+      { class: "item order" },
       h("span", { class: "grow" }, h("strong", {}, carrier || t("parcels_carrier")), h("p", {}, its.map((one) => tailOf(one.code)).join("  "))),
       h("button", { type: "button", class: "btn alt", onclick: () => collect(carrier, its, state) }, t("parcels_collect", { n: its.length })),
     );
@@ -150,7 +150,7 @@ function missing(parcels, { spoken }) {
   const item = (one) =>
     h(
       "li",
-      { class: "item" },
+      { class: "item order" },
       h("span", { class: "grow" }, h("strong", {}, forWhom(one)), h("p", {}, t("parcels_missing_since", { code: tailOf(one.code), day: dayWords(one.came_on) }))),
       h("button", { type: "button", class: "btn alt", onclick: () => found(one) }, t("parcels_found")),
     );

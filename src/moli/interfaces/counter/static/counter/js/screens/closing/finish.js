@@ -3,6 +3,7 @@
 import { h } from "../../dom.js";
 import * as me from "../../me.js";
 import * as outbox from "../../outbox.js";
+import * as snapshot from "../../snapshot.js";
 import { dayWords, jin, money, t } from "../../words.js";
 import { backOf, differenceWords } from "../closing.js";
 import { asked, keepDraft, write } from "../desk.js";
@@ -12,6 +13,8 @@ import { forWhom, lies, tailOf } from "../shelf.js";
 
 // With a line the answer comes within this; without one the day is closed all the same.
 const PATIENCE_MS = 6000;
+const FETCH_TRIES = 8;
+const FETCH_PAUSE_MS = 250;
 
 /**
  * Close a day as it was counted; the receipt follows. Answers what to say when it did not come to
@@ -31,7 +34,10 @@ export async function closeDay({ day, figures, counted, data, spoken, missing })
   };
   const op = await sent(day, body, spoken);
   if (!op) return "";
-  if (isBack(op)) return t("close_came_back");
+  if (isBack(op)) {
+    await newFigures();
+    return t("close_came_back");
+  }
   keepDraft("closing", null);
   await showReceipt(await receiptOf({ op, day, figures, counted, difference, data, missing }));
   return "";
@@ -43,6 +49,14 @@ async function sent(day, body, spoken) {
   const op = before ? await outbox.retry(before, { body }) : await write(spoken, "close_day", body);
   if (op) await Promise.race([outbox.flush(), new Promise((done) => setTimeout(done, PATIENCE_MS))]);
   return op;
+}
+
+/** The figures as the server has them now; whoever is sending is waited for, a while. */
+async function newFigures() {
+  for (let tries = 0; tries < FETCH_TRIES; tries += 1) {
+    if ((await snapshot.refresh()) !== "busy") return;
+    await new Promise((done) => setTimeout(done, FETCH_PAUSE_MS));
+  }
 }
 
 const isBack = ({ id }) => outbox.open().some((op) => op.id === id);

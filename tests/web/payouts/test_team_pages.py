@@ -51,6 +51,16 @@ def test_each_person_reads_the_own_part_and_no_other(
     assert "韦提成" not in others
 
 
+def test_whoever_was_given_something_comes_to_it_from_the_own_page(
+    client: Client, personas: Story, team: tuple[Station, User, User]
+) -> None:
+    _, first, _ = team
+    address = reverse("web:own_share")
+
+    assert address in _text(client, first, "me")
+    assert address not in _text(client, personas.buyer, "me")
+
+
 def test_who_was_never_given_anything_reads_that(client: Client, personas: Story) -> None:
     assert "还没有提成" in _text(client, personas.buyer, "own_share")
 

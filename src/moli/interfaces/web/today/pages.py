@@ -29,6 +29,7 @@ from moli.interfaces.web.today.lines import day_of, lines_of
 from moli.interfaces.web.today.pairings import pairings_of
 from moli.interfaces.web.today.registry import town_desk
 from moli.interfaces.words.labels import label
+from moli.settlement.queries.team_earnings import has_earnings
 
 _FINDINGS = {"checked": EnterpriseStatus.CHECKED, "suspended": EnterpriseStatus.SUSPENDED}
 
@@ -84,6 +85,7 @@ def me(request: MoliRequest) -> HttpResponse:
         "phone": person.phone,
         "appointments": [_appointment(row) for row in rows],
         "membership": own_membership(request),
+        "has_share": has_earnings(request.standing.actor.key),
     }
     return render(request, "web/today/me.html", context)
 

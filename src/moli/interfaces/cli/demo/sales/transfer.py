@@ -18,6 +18,7 @@ from moli.interfaces.cli.demo.places import HEGUI
 from moli.interfaces.cli.demo.sales.tea import PRODUCT
 from moli.interfaces.cli.demo.stations import JIAOYI_SEAT
 from moli.kernel.weight import GRAMS_PER_KG
+from moli.orders.queries.transfers import articles_for
 from moli.orders.rules.basket import Buyer, Wanted
 from moli.orders.rules.paying import PaymentFacts
 from moli.orders.rules.producing import Input
@@ -61,7 +62,7 @@ _AUGUST = 28
 def fill_from_hegui() -> None:
     """Ask, receive, pack, sell; in September August's commission is shared within the team."""
     growers = _growers()
-    if not growers:
+    if not growers or _is_over():
         return
     operator = tea_operator()
     own, *theirs = _weighed(growers, operator)
@@ -72,6 +73,12 @@ def fill_from_hegui() -> None:
         _sold(place, units)
     close_article(article_id=article.pk, by=operator.actor, at=at(days_before=_AUGUST - 8))
     _shared_within_the_team()
+
+
+def _is_over() -> bool:
+    """Whether the bags are sold and off the shelf: opened again, they would be on sale again."""
+    kept = articles_for([station_key(JIAOYI_SEAT)], product_id=products().get(code=PRODUCT).pk)
+    return kept.filter(code=BAG, is_open=False).exists()
 
 
 def _growers() -> list[Household]:

@@ -56,9 +56,9 @@ STATION_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
     Work: {
         Work.WEIGH: pgettext_lazy("station", "收货过秤"),
         Work.PACK: pgettext_lazy("station", "打包"),
-        Work.BUY_FOR: pgettext_lazy("station", "代买"),
+        Work.BUY_FOR: pgettext_lazy("work", "代买"),
         Work.PARCELS: pgettext_lazy("station", "收发包裹"),
-        Work.BILLS: pgettext_lazy("station", "代缴"),
+        Work.BILLS: pgettext_lazy("work", "代缴"),
         Work.CASH: pgettext_lazy("station", "管钱箱"),
         Work.CLOSE_DAY: pgettext_lazy("station", "日结"),
         Work.TRAIN: pgettext_lazy("station", "教村里人用"),

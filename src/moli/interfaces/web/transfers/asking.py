@@ -21,6 +21,7 @@ from moli.interfaces.web.registry.desks import Desk, show
 from moli.interfaces.web.registry.forms import attempt
 from moli.interfaces.web.stock.doors import reach_of, station_name
 from moli.interfaces.web.transfers.forms import AskForm
+from moli.interfaces.web.transfers.rows import rest_words, share_words
 from moli.orders.queries.transfers import articles_for
 from moli.orders.rules.transferring import Asked, share_default
 from moli.orders.services.asking_for_stock import Wanted, ask_for_stock
@@ -69,7 +70,14 @@ def ask(request: MoliRequest) -> HttpResponse:
         back=f"{reverse('web:near_stock')}?product={grade.product.code}",
         back_words=gettext("别的站有什么货"),
         notes=(
-            gettext("县里的老办法：%(reason)s。") % {"reason": share_default().reason},
+            gettext(
+                "县里一般这样分：收货、验级、过秤、开单的对方站 %(theirs)s，"
+                "装盒、打包、卖货的我们站 %(ours)s。双方可以另定。"
+            )
+            % {
+                "theirs": rest_words(share_default().seller_per_mille),
+                "ours": share_words(share_default().seller_per_mille),
+            },
             gettext("对方没同意之前，货谁都能用；同意以后别人就动不了了。"),
         ),
     )

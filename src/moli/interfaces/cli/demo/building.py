@@ -19,6 +19,7 @@ from moli.audit.services.recording import Subject, record
 from moli.interfaces.cli.demo import (
     branches,
     brokering,
+    counter,
     enterprises,
     market,
     members,
@@ -62,6 +63,7 @@ _COUNTY: tuple[Step, ...] = (
     (_("服务站"), stations.load_stations),
     (_("服务和设备"), teams.load_services),
     (_("停业和新站"), teams.load_pauses),
+    (_("代买目录"), counter.load_wares),
     (_("活动场所"), venues.load_venues),
     (_("计划目标"), venues.load_plan_targets),
     (_("企业"), enterprises.load_enterprises),
@@ -109,6 +111,7 @@ def acts(round: Round) -> tuple[Step, ...]:
         (_("春天的结对"), pairings_early.begin_early),
         (_("结对方案"), pairings.plan_and_agree),
         (_("帮扶"), pairings.look_after),
+        (_("柜台"), counter.keep_counters),
     )
 
 

@@ -188,7 +188,7 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = MOLI_HOME / "static"
 STORAGES = {
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "moli.config.static_files.LeanStaticFiles"},
 }
 
 CONTENT_SECURITY_POLICY = {

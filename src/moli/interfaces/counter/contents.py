@@ -19,6 +19,7 @@ from django.utils import translation
 from django.utils.safestring import mark_safe
 
 from moli.interfaces.counter.joining import joined
+from moli.interfaces.counter.leaning import lean_script
 from moli.interfaces.counter.words import WORDS
 from moli.interfaces.design.icons import SYMBOLS
 
@@ -60,7 +61,7 @@ def _made() -> Contents:
         version=version,
         files=files,
         shell=_shell(version),
-        worker=f"{head}{sending}{worker}",
+        worker=f"{head}{lean_script(sending + worker)}",
         words=words,
     )
 

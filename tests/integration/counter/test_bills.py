@@ -14,8 +14,8 @@ from moli.counter.rules.bills import (
     AccountNumberMalformed,
     BillFeeTooHigh,
     BillMovedOn,
+    BillSlipMissing,
     BillUnknown,
-    SlipMissing,
 )
 from moli.counter.rules.cash import CASH_FEN_MAX, CashOutOfRange
 from moli.counter.rules.deputising import DeputyConsentMissing
@@ -98,7 +98,7 @@ def test_a_bill_is_passed_on_with_the_number_of_the_payment() -> None:
 def test_a_payment_without_a_number_is_refused() -> None:
     key = station().key
     row = billed(key, 8_640)
-    with refused(SlipMissing, field="slip_no", signs_max=40):
+    with refused(BillSlipMissing, field="slip_no", signs_max=40):
         bills.pass_on(ref=row.request_key, slip_no=" ", base_version=1, occasion=occasion(key))
 
 

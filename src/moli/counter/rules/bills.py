@@ -25,7 +25,7 @@ class BillFeeTooHigh(Refusal):
     """Beside a bill a station takes nothing, or no more than our cap."""
 
 
-class SlipMissing(Refusal):
+class BillSlipMissing(Refusal):
     """Who passes a bill on writes down the number of the payment."""
 
 
@@ -69,7 +69,7 @@ def judged_slip(slip_no: str) -> str:
     """The number of a payment without blanks around it. Refuses none, and one that is no number."""
     number = slip_no.strip()
     if not 0 < len(number) <= SLIP_SIGNS_MAX:
-        raise SlipMissing(field="slip_no", signs_max=SLIP_SIGNS_MAX)
+        raise BillSlipMissing(field="slip_no", signs_max=SLIP_SIGNS_MAX)
     return number
 
 

@@ -33,7 +33,7 @@ COUNTER_SENTENCES: Mapping[str, Promise] = {
     # bills
     "AccountNumberMalformed": _("户号不对：4 到 30 位字母和数字，请照缴费单核对。"),
     "BillFeeTooHigh": _("手续费 %(value_fen)s 不对，可以不收，最多收 %(max_fen)s，请改。"),
-    "SlipMissing": _("缴费流水号没有填，或超过 %(signs_max)s 位，请照手机上的回执填。"),
+    "BillSlipMissing": _("缴费流水号没有填，或超过 %(signs_max)s 位，请照手机上的回执填。"),
     "BillUnknown": _("这个站没有收过这笔代缴，请刷新再看。"),
     "BillMovedOn": _("这笔代缴现在是“%(bill_state)s”，不能再改，请刷新再看。"),
     # the drawer

@@ -47,7 +47,7 @@ _DESK: Mapping[str, Promise] = {
     "whom_more": _("还有 %(n)s 户，写姓或者电话后四位"),
     "whom_none": _("本机没有这一户。报户编号，或者按不在册的人办。"),
     "whom_choose": _("还没选是哪一户，在下面点一户。"),
-    "whom_no_consent": _("没签代办授权，先到村委会签了再办"),
+    "whom_no_consent": _("没签代办授权，先在“站点”里的“代办授权”记下再办"),
     "whom_code": _("户编号"),
     "whom_code_help": _("本机没有的农户，来网再核对授权"),
     "whom_code_bad": _("户编号看不懂，只写数字和字母，至少 6 位。"),

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from moli.counter.models import Bill, BuyFor, CashMove, Parcel
+from moli.stations.rules.team import TeamRole
 from tests.browser.counter.day import (
     CODES,
     bill_with_fingers,
@@ -16,6 +17,7 @@ from tests.browser.counter.day import (
     scan,
 )
 from tests.browser.counter.tablet import Tablet, Things, parcel
+from tests.factories.teams import staff
 
 SCREENS = (
     *("parcels", "parcels/in", "parcels/give", "parcels/out", "buy", "buy/new", "buy/whom"),
@@ -234,3 +236,22 @@ def test_a_bill_is_passed_on_with_the_number_of_its_payment(tablet: Tablet, give
     page.keyboard.press("Enter")
     tablet.must_have_sent(2)
     assert (Bill.objects.get().state, Bill.objects.get().slip_no) == ("PAID", "Z20160912")
+
+
+def test_whoever_has_no_role_for_it_is_told_before_typing(
+    open_tablet: Callable[..., Tablet], given: Things
+) -> None:
+    tablet = open_tablet()
+    tablet.register(staff(station=given.station, role=TeamRole.DELIVERER))
+    page = tablet.page
+    tablet.open("#/buy/new")
+    expect(page.get_by_role("heading", level=1)).to_have_text("换人来办")
+    expect(page.locator("main")).to_contain_text("分工")
+    tablet.open("#/day")
+    expect(page.get_by_role("link", name="日结")).to_have_count(0)
+    expect(page.get_by_role("link", name="上交")).to_have_count(0)
+    tablet.open("#/parcels/in")
+    expect(page.get_by_label("快递单号")).to_be_focused()
+    tablet.open("#/closing")
+    page.get_by_role("link", name="换人").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("谁在柜台")

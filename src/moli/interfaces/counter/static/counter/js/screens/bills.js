@@ -2,13 +2,12 @@
 
 import { h, icon, put } from "../dom.js";
 import * as overlay from "../overlay.js";
-import { route } from "../router.js";
 import { dayWords, money, t } from "../words.js";
-import { asked, box, head, isSound, live, say, speaker, writeOn } from "./desk.js";
+import { asked, box, head, isSound, live, say, speaker, writeOn, workRoute } from "./desk.js";
 
 const SLIP_SIGNS_MAX = 40;
 
-route("#/bills", (main) => {
+workRoute("BILLS", "#/bills", (main) => {
   const spoken = speaker();
   const list = h("section", { class: "card" });
   const begin = h("a", { class: "btn big full", href: "#/bills/new" }, icon("plus"), t("bill_begin"));

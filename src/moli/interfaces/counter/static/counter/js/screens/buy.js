@@ -2,13 +2,12 @@
 
 import { h, icon, put } from "../dom.js";
 import * as overlay from "../overlay.js";
-import { route } from "../router.js";
 import { dayWords, money, t } from "../words.js";
-import { asked, head, live, say, speaker, writeOn } from "./desk.js";
+import { asked, head, live, say, speaker, writeOn, workRoute } from "./desk.js";
 
 const STATES = ["ARRIVED", "ORDERED"];
 
-route("#/buy", (main) => {
+workRoute("BUY_FOR", "#/buy", (main) => {
   const spoken = speaker();
   const list = h("div", { class: "stack" });
   const begin = h("a", { class: "btn big full", href: "#/buy/new" }, icon("plus"), t("buy_begin"));

@@ -1,10 +1,11 @@
 /** The drawer: what should lie in it and why; change brought in, cash handed in, fees taken out. */
 
 import { h, icon, put } from "../dom.js";
+import * as me from "../me.js";
 import * as overlay from "../overlay.js";
 import { go, route } from "../router.js";
 import { dayWords, money, t } from "../words.js";
-import { head, isSound, limit, live, readFen, say, speaker, write, yuanText } from "./desk.js";
+import { head, isSound, limit, live, readFen, say, speaker, workRoute, write, yuanText } from "./desk.js";
 import { byKind, openDays } from "./drawer.js";
 import { keypad } from "./keypad.js";
 import { clockWords } from "./lines.js";
@@ -59,8 +60,9 @@ function lies({ drawer: box, moves: all }) {
 }
 
 function acts(isOpen) {
+  const cash = me.may("CASH") ? BY_HAND : [];
   const act = (kind) => h("a", { class: "btn big alt", href: `#/day/${kind}` }, icon(SHAPES[kind]), t(`cash_do_${kind}`));
-  return h("nav", { class: "doors", "aria-label": t("cash_acts") }, ...BY_HAND.map(act), isOpen && h("a", { class: "btn big", href: "#/closing" }, icon("ok"), t("cash_close")));
+  return h("nav", { class: "doors", "aria-label": t("cash_acts") }, ...cash.map(act), isOpen && me.may("CLOSE_DAY") && h("a", { class: "btn big", href: "#/closing" }, icon("ok"), t("cash_close")));
 }
 
 function moves({ moves: all, today }) {
@@ -81,7 +83,7 @@ function moves({ moves: all, today }) {
   );
 }
 
-route("#/day/:kind", (main, { kind }) => {
+workRoute("CASH", "#/day/:kind", (main, { kind }) => {
   if (!BY_HAND.includes(kind)) return go("#/day");
   const { drawer: box } = overlay.get();
   const spoken = speaker();

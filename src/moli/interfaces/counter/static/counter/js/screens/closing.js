@@ -3,20 +3,19 @@
 import { h, icon, put } from "../dom.js";
 import * as outbox from "../outbox.js";
 import * as overlay from "../overlay.js";
-import { route } from "../router.js";
 import * as snapshot from "../snapshot.js";
 import { dayWords, jin, money, t } from "../words.js";
 import { countedOf, countingDesk } from "./closing/count.js";
 import { closeDay } from "./closing/finish.js";
 import { parcelsDesk } from "./closing/parcels.js";
-import { draftOf, head, isSound, keepDraft, live, say, speaker } from "./desk.js";
+import { draftOf, head, isSound, keepDraft, live, say, speaker, workRoute } from "./desk.js";
 import { figuresOf, openDays, shared } from "./drawer.js";
 import { sentenceOf } from "./ops.js";
 import { lies } from "./shelf.js";
 
 const EMPTY = { on: "", way: "notes", pieces: {}, sum: "", there: null };
 
-route("#/closing", async (main) => {
+workRoute("CLOSE_DAY", "#/closing", async (main) => {
   const data = overlay.get();
   const [day] = openDays(data);
   if (!day) return put(main, closed(data));

@@ -1,7 +1,9 @@
 /** What several screens of the desk share: boxes with their faults, sums, drafts, what was said. */
 
 import { h, icon, put } from "../dom.js";
+import * as me from "../me.js";
 import * as outbox from "../outbox.js";
+import { route } from "../router.js";
 import * as snapshot from "../snapshot.js";
 import { t } from "../words.js";
 import { keep, kept } from "./kept.js";
@@ -173,6 +175,25 @@ export function asked({ title, words, yes, no = t("desk_not_yet"), isStop = fals
     document.body.append(dialog);
     dialog.showModal();
   });
+}
+
+/**
+ * A screen for whoever may do some work; anybody else, and nobody, is told so before they type:
+ * the server would send it back.
+ */
+export function workRoute(work, pattern, screen) {
+  route(pattern, (main, params) => (me.may(work) ? screen(main, params) : put(main, notYours(work))));
+}
+
+function notYours(work) {
+  const words = me.person() ? t("desk_not_yours", { work: t(`work_${work}`) }) : t("desk_nobody");
+  return h(
+    "div",
+    { class: "page read flow" },
+    head(t("desk_not_yours_title")),
+    h("div", { class: "note warn" }, icon("tri"), h("div", {}, words)),
+    h("a", { class: "btn big full", href: "#/people" }, icon("user"), t("desk_change_person")),
+  );
 }
 
 /** The head of a screen: its one title, and the way back. */

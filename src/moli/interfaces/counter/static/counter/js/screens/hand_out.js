@@ -2,10 +2,9 @@
 
 import { h, put } from "../dom.js";
 import * as overlay from "../overlay.js";
-import { route } from "../router.js";
 import { normalCode, onScan, withCamera } from "../scan.js";
 import { dayWords, t } from "../words.js";
-import { asked as agreed, box, draftOf, head, isSound, keepDraft, readTail, say, speaker, tailFault, writeOn } from "./desk.js";
+import { asked as agreed, box, draftOf, head, isSound, keepDraft, readTail, say, speaker, tailFault, writeOn, workRoute } from "./desk.js";
 import { forWhom, isOnShelf, matches, tailOf } from "./shelf.js";
 
 const NONE = { refs: [], tail: "" };
@@ -18,7 +17,7 @@ export function choose(found, said = "") {
   return chosen;
 }
 
-route("#/parcels/give", async (main) => {
+workRoute("PARCELS", "#/parcels/give", async (main) => {
   const { parcels } = await overlay.get();
   const { refs, tail } = await draftOf("give", NONE);
   const waiting = parcels.filter(isOnShelf);

@@ -2,15 +2,14 @@
 
 import { h, put } from "../dom.js";
 import * as overlay from "../overlay.js";
-import { route } from "../router.js";
 import { normalCode, onScan, withCamera } from "../scan.js";
 import { t } from "../words.js";
-import { box, draftOf, head, isSound, keepDraft, picks, readTail, say, speaker, tailFault, write } from "./desk.js";
+import { box, draftOf, head, isSound, keepDraft, picks, readTail, say, speaker, tailFault, write, workRoute } from "./desk.js";
 import { forWhom, isCode, lies, tailOf } from "./shelf.js";
 
 const EMPTY = { code: "", phone_tail: "", person_name: "", shelf: "", carrier: "" };
 
-route("#/parcels/in", async (main) => {
+workRoute("PARCELS", "#/parcels/in", async (main) => {
   const { carriers } = await overlay.get();
   const draft = await draftOf("parcel-in", EMPTY);
   const form = { draft, carriers, ...boxes(draft), spoken: speaker(), done: h("ol", { class: "list", reversed: true }), n: 0 };

@@ -3,17 +3,16 @@
 import { h, put } from "../dom.js";
 import * as me from "../me.js";
 import * as overlay from "../overlay.js";
-import { route } from "../router.js";
 import { normalCode, onScan, withCamera } from "../scan.js";
 import { money, t } from "../words.js";
-import { box, draftOf, head, isSound, keepDraft, limit, picks, readFen, readTail, speaker, tailFault, write } from "./desk.js";
+import { box, draftOf, head, isSound, keepDraft, limit, picks, readFen, readTail, speaker, tailFault, write, workRoute } from "./desk.js";
 import { showReceipt } from "./receipt.js";
 import { readWeight } from "./scale.js";
 import { isCode, lies } from "./shelf.js";
 
 const EMPTY = { code: "", carrier: "", person_name: "", phone_tail: "", weight: "", fee: "" };
 
-route("#/parcels/out", async (main) => {
+workRoute("PARCELS", "#/parcels/out", async (main) => {
   const { carriers } = await overlay.get();
   const draft = await draftOf("parcel-out", EMPTY);
   const form = { ...boxes(draft), spoken: speaker() };

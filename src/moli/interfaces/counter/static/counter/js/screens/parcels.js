@@ -2,18 +2,18 @@
 
 import { h, icon, put } from "../dom.js";
 import * as overlay from "../overlay.js";
-import { go, route } from "../router.js";
+import { go } from "../router.js";
 import { normalCode, onScan, withCamera } from "../scan.js";
 import { dayWords, t } from "../words.js";
 import { daysBetween } from "./day.js";
-import { asked, head, live, say, speaker, writeOn } from "./desk.js";
+import { asked, head, live, say, speaker, writeOn, workRoute } from "./desk.js";
 import { choose } from "./hand_out.js";
 import { forWhom, isOnShelf, matches, tailOf } from "./shelf.js";
 
 // From here on a parcel is pointed out, here as on the first page.
 const LONG_DAYS = 3;
 
-route("#/parcels", (main) => {
+workRoute("PARCELS", "#/parcels", (main) => {
   const spoken = speaker();
   const search = searchBox((text) => find(text, state), () => state.draw());
   const list = h("div", { class: "stack" });

@@ -3,10 +3,10 @@
 import { h, icon, put } from "../../dom.js";
 import * as me from "../../me.js";
 import * as overlay from "../../overlay.js";
-import { go, route } from "../../router.js";
+import { go } from "../../router.js";
 import { money, t } from "../../words.js";
 import { changeDesk } from "../change.js";
-import { box, draftOf, head, isSound, keepDraft, level, limit, picks, readFen, speaker, steps, write } from "../desk.js";
+import { box, draftOf, head, isSound, keepDraft, level, limit, picks, readFen, speaker, steps, write, workRoute } from "../desk.js";
 import { showReceipt } from "../receipt.js";
 import { NOBODY, whom, whoOf, whoWords } from "../whom.js";
 
@@ -23,7 +23,7 @@ const accountOf = (text) => level(text).replace(/-/g, "").toUpperCase();
 const sumOf = (draft) => readFen(draft.amount) + readFen(draft.fee || "0");
 const isWhole = (draft) => ACCOUNT.test(accountOf(draft.account)) && readFen(draft.amount) > 0;
 
-route("#/bills/new", async (main) => {
+workRoute("BILLS", "#/bills/new", async (main) => {
   const { households } = await overlay.get();
   const draft = await opened();
   const kind = picks({ name: "kind", label: t("bill_kind"), options: KINDS.map((one) => [one, t(`bill_${one}`)]), chosen: draft.kind, onpick: (picked) => change({ kind: picked }) });
@@ -74,7 +74,7 @@ function faults({ account, again, amount, fee }) {
 /** In fours, as people read a long number out. */
 const inFours = (number) => number.replace(/(.{4})(?=.)/g, "$1 ");
 
-route("#/bills/read", async (main) => {
+workRoute("BILLS", "#/bills/read", async (main) => {
   const { households } = await overlay.get();
   const draft = await opened();
   if (!isWhole(draft)) return go("#/bills/new");
@@ -99,7 +99,7 @@ route("#/bills/read", async (main) => {
   yes.focus();
 });
 
-route("#/bills/cash", async (main) => {
+workRoute("BILLS", "#/bills/cash", async (main) => {
   const { households } = await overlay.get();
   const draft = await opened();
   if (!isWhole(draft)) return go("#/bills/new");

@@ -2,15 +2,15 @@
 
 import { h, icon, put } from "../../dom.js";
 import * as overlay from "../../overlay.js";
-import { go, route } from "../../router.js";
+import { go } from "../../router.js";
 import { money, t } from "../../words.js";
-import { box, head, limit, picks, say, speaker, steps } from "../desk.js";
+import { box, head, limit, picks, say, speaker, steps, workRoute } from "../desk.js";
 import { keepOrder, linesOf, order, readUnits, sumOf } from "./basket.js";
 
 /** The steps of an order, and where one is. */
 export const stepsAt = (at) => steps(["goods", "whom", "read", "cash"].map((step) => t(`buy_step_${step}`)), at);
 
-route("#/buy/new", async (main) => {
+workRoute("BUY_FOR", "#/buy/new", async (main) => {
   const { wares } = await overlay.get();
   const draft = await order();
   const state = { wares, draft, list: h("div", { class: "card" }), basket: h("div", { "aria-live": "polite" }), spoken: speaker() };

@@ -3,10 +3,10 @@
 import { h, icon, put } from "../../dom.js";
 import * as me from "../../me.js";
 import * as overlay from "../../overlay.js";
-import { go, route } from "../../router.js";
+import { go } from "../../router.js";
 import { money, t } from "../../words.js";
 import { changeDesk } from "../change.js";
-import { head, isSound, speaker, write } from "../desk.js";
+import { head, isSound, speaker, write, workRoute } from "../desk.js";
 import { showReceipt } from "../receipt.js";
 import { whom, whoOf, whoWords } from "../whom.js";
 import { keepOrder, linesOf, order, sumOf } from "./basket.js";
@@ -23,7 +23,7 @@ async function opened() {
   return { data, draft, lines, sum: sumOf(lines) };
 }
 
-route("#/buy/whom", async (main) => {
+workRoute("BUY_FOR", "#/buy/whom", async (main) => {
   const { data, draft, lines } = await opened();
   if (!lines.length) return;
   const part = whom({ draft: draft.whom, households: data.households, onchange: (said) => keepOrder({ whom: said }) });
@@ -35,7 +35,7 @@ route("#/buy/whom", async (main) => {
   put(main, h("div", { class: "page read flow" }, head(t("buy_new_title"), back("#/buy/new", "buy_back_goods")), stepsAt(1), form));
 });
 
-route("#/buy/read", async (main) => {
+workRoute("BUY_FOR", "#/buy/read", async (main) => {
   const { data, draft, lines, sum } = await opened();
   if (!lines.length) return;
   const row = ({ ware, units, fen }) => h("tr", {}, h("td", {}, ware.name), h("td", { class: "n" }, `${units} ${ware.unit}`), h("td", { class: "n" }, money(fen)));
@@ -62,7 +62,7 @@ route("#/buy/read", async (main) => {
   yes.focus();
 });
 
-route("#/buy/cash", async (main) => {
+workRoute("BUY_FOR", "#/buy/cash", async (main) => {
   const { data, draft, lines, sum } = await opened();
   if (!lines.length) return;
   const spoken = speaker();

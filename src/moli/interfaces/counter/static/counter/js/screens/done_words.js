@@ -1,10 +1,11 @@
 /** The words of what was done, for a line: who, how much, for how much. */
 
-import { jin, money, t } from "../words.js";
+import { money, t } from "../words.js";
 import { masked, tailOf } from "./find.js";
-import { stateOf } from "./ops.js";
+import { weighWords } from "./lines.js";
 import { weighReceipt } from "./weigh/back_step.js";
-import { cratesOf } from "./weigh/crates.js";
+import { cratesOf, sumOf } from "./weigh/crates.js";
+import { placeOf } from "./weigh/desk.js";
 
 /** Whose it is: a household of this device, a number, or a name that was typed. Always masked. */
 export function whoOf(body, data) {
@@ -16,7 +17,7 @@ export function whoOf(body, data) {
 }
 
 const DETAILS = {
-  weigh_in: (line) => [crateWords(line)],
+  weigh_in: (line, data, ops) => [crateWords(countedOf(line, data, ops))],
   buy_for: ({ op }) => [money(op.body.lines.reduce((sum, one) => sum + one.units * one.unit_price_fen, 0))],
   bill: ({ op }) => [money(op.body.amount_fen)],
   parcel_out: ({ op }) => (op.body.fee_fen ? [money(op.body.fee_fen)] : []),
@@ -25,22 +26,23 @@ const DETAILS = {
 };
 
 /** The parts of a line beside its kind. */
-export function detailOf(line, data) {
-  const more = DETAILS[line.kind] ? DETAILS[line.kind](line) : [];
+export function detailOf(line, data, ops) {
+  const more = DETAILS[line.kind] ? DETAILS[line.kind](line, data, ops) : [];
   return [whoOf(line.op.body, data), ...more].filter(Boolean);
 }
 
-function crateWords({ ops }) {
-  const taken = ops.filter((op) => stateOf(op) !== "back");
-  const grams = taken.reduce((sum, op) => sum + op.body.gross_grams - op.body.tare_grams, 0);
-  return t("done_crates", { n: taken.length, weight: jin(grams) });
-}
+const countedOf = (line, data, ops) => cratesOf(ops, line.op.body.receipt_no, data).filter((crate) => crate.counts);
 
-/** The slip of a line of weigh-ins, printed once more. */
+const crateWords = (crates) => t("done_crates", { n: crates.length, weight: weighWords(sumOf(crates).grams) });
+
+/** The slip of a line of weigh-ins, to print once more; null where nothing counts any more. */
 export function receiptOf(line, data, ops) {
-  const { receipt_no: number } = line.op.body;
-  const crates = cratesOf(ops, number, data).filter((crate) => crate.counts);
-  const who = { name: whoOf(line.op.body, data), place: "" };
-  return weighReceipt(crates, who, number);
+  if (line.kind !== "weigh_in") return null;
+  const { body, by } = line.op;
+  const crates = countedOf(line, data, ops);
+  const row = data.households.find((one) => one.uid === body.household);
+  const who = { name: whoOf(body, data), place: row ? placeOf(row) : "" };
+  const person = data.people.find((one) => one.key === by);
+  return crates.length ? { ...weighReceipt(crates, who, body.receipt_no), by: person ? person.name : "" } : null;
 }
 

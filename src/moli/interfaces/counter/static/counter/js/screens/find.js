@@ -16,11 +16,20 @@ export function findHouseholds(households, text, lastSeen = []) {
 
 function isMeant(one, said) {
   if (/^\d{3,4}$/.test(said)) return one.phone_tail.endsWith(said);
-  if (/^\d{1,2}组?$/.test(said)) return digits(one.group) === digits(said);
+  if (/^第?(\d{1,2}|[一二三四五六七八九十]{1,3})组?$/.test(said)) return digits(one.group) === digits(said);
   return [one.head, one.village + one.group, one.group].some((words) => words.startsWith(said));
 }
 
-const digits = (words) => (/\d+/.exec(words) || [""])[0];
+// 第一组 and 第13组 are both written; those who look for them type 1组, 一组 or 1.
+const TEN = "一二三四五六七八九";
+
+function digits(words) {
+  const found = /\d+|[一二三四五六七八九十]+/.exec(words);
+  if (!found || /\d/.test(found[0])) return found ? found[0] : "";
+  const [tens, ones] = found[0].includes("十") ? found[0].split("十") : ["", found[0]];
+  const high = found[0].includes("十") ? (tens ? TEN.indexOf(tens) + 1 : 1) * 10 : 0;
+  return String(high + (ones ? TEN.indexOf(ones) + 1 : 0));
+}
 
 function byLastSeen(households, lastSeen) {
   const place = new Map(lastSeen.map((uid, at) => [uid, at]));

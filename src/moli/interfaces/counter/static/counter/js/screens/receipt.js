@@ -15,6 +15,7 @@
  */
 
 import { h, icon, put } from "../dom.js";
+import * as me from "../me.js";
 import * as outbox from "../outbox.js";
 import * as overlay from "../overlay.js";
 import { go, route } from "../router.js";
@@ -24,10 +25,15 @@ import { momentWords } from "./lines.js";
 import { stateOf } from "./ops.js";
 
 const ADDRESS = "#/receipt";
+const MM_PER_INCH = 25.4;
+const PX_PER_INCH = 96;
+// The margins, and the line that says that it is a demo.
+const ROOM_MM = 16;
 
 /** Keep what the receipt says and show it. */
 export async function showReceipt(data) {
-  await keep("receipt", data);
+  const person = me.person();
+  await keep("receipt", { by: person ? person.name : "", ...data });
   go(ADDRESS);
 }
 
@@ -38,8 +44,9 @@ route(ADDRESS, async (main) => {
   const slip = paper(data, state, overlay.get().station);
   const mark = () => put(state, stateMark(outbox.ops(), data.refs));
   mark();
-  put(main, h("div", { class: "page read flow" }, buttons(data, slip), slip));
-  return outbox.onChange(mark);
+  put(main, h("div", { class: "page read flow" }, buttons(data), slip));
+  const offs = [outbox.onChange(mark), printedAs(slip)];
+  return () => offs.forEach((off) => off());
 });
 
 function nothing() {
@@ -47,14 +54,14 @@ function nothing() {
   return h("div", { class: "page read" }, h("h1", {}, t("receipt_title")), h("div", { class: "empty" }, h("p", {}, t("receipt_none")), home));
 }
 
-function buttons(data, slip) {
+function buttons(data) {
   return h(
     "div",
     { class: "no-print stack" },
     h(
       "div",
       { class: "actions" },
-      h("button", { type: "button", class: "btn big", onclick: () => print(slip) }, icon("print"), t("receipt_print")),
+      h("button", { type: "button", class: "btn big", onclick: () => window.print() }, icon("print"), t("receipt_print")),
       h("a", { class: "btn big alt", href: data.again || "#/" }, icon("plus"), t("receipt_again")),
       h("a", { class: "btn text", href: "#/" }, t("receipt_home")),
     ),
@@ -88,6 +95,7 @@ function factsOf(data) {
     [t("receipt_who"), data.who],
     ...(data.facts || []),
     [t("receipt_at"), momentWords(data.at)],
+    ...(data.by ? [[t("receipt_by"), data.by]] : []),
   ];
 }
 
@@ -103,17 +111,33 @@ function stateMark(ops, refs) {
   return h("p", { class: `ticket-state badge ${look}` }, icon(shape), t(`receipt_${kind}`));
 }
 
-/** Paper as long as the slip: Chromium cuts at the page's end, and a fixed one wastes paper. */
-function print(slip) {
-  const strip = slip.cloneNode(true);
-  strip.classList.add("ticket-strip");
-  document.body.append(strip);
-  const long = Math.ceil((strip.offsetHeight * 25.4) / 96) + 12;
-  strip.remove();
-  if (document.adoptedStyleSheets) {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(`@page{size:58mm ${long}mm;margin:2mm}`);
-    document.adoptedStyleSheets = [sheet];
-  }
-  window.print();
+/**
+ * While it is shown, the page prints as a slip, on paper as long as the slip: printers cut at the
+ * page's end. Answers how to end that.
+ */
+function printedAs(slip) {
+  const root = document.documentElement;
+  const fit = () => {
+    const strip = slip.cloneNode(true);
+    strip.classList.add("ticket-strip");
+    document.body.append(strip);
+    const long = Math.ceil((strip.offsetHeight * MM_PER_INCH) / PX_PER_INCH) + ROOM_MM;
+    strip.remove();
+    setPaper(`@page slip{size:58mm ${long}mm;margin:2mm}`);
+  };
+  root.classList.add("prints-slip");
+  addEventListener("beforeprint", fit);
+  return () => {
+    root.classList.remove("prints-slip");
+    removeEventListener("beforeprint", fit);
+    setPaper("");
+  };
+}
+
+// Where a browser cannot take a sheet from a script, paper is as long as moli.css says.
+function setPaper(rule) {
+  if (!document.adoptedStyleSheets) return;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(rule);
+  document.adoptedStyleSheets = rule ? [sheet] : [];
 }

@@ -81,7 +81,7 @@ function device(data, used, said) {
     h("h2", {}, t("station_this_device")),
     h("dl", { class: "pairs" }, ...facts.flatMap(([label, value]) => [h("dt", {}, label), h("dd", {}, value)])),
     h("p", { class: "actions gap-t" }, h("a", { class: "btn alt", href: "#/queue" }, icon("list"), t("station_to_queue")), ask),
-    h("p", { class: "hint" }, t("station_log_out_help")),
+    h("p", { class: "hint gap-t" }, t("station_log_out_help")),
   );
 }
 
@@ -96,8 +96,12 @@ async function fetchNow(button, said) {
 async function storageWords() {
   if (!navigator.storage || !navigator.storage.estimate) return "—";
   const { usage, quota } = await navigator.storage.estimate();
-  const megabytes = (bytes) => (bytes / 1048576).toFixed(1);
-  return t("station_storage_used", { used: megabytes(usage), all: megabytes(quota) });
+  return t("station_storage_used", { used: sizeWords(usage), all: sizeWords(quota) });
+}
+
+function sizeWords(bytes) {
+  const megabytes = bytes / 1048576;
+  return megabytes < 1024 ? `${megabytes.toFixed(1)} MB` : `${(megabytes / 1024).toFixed(1)} GB`;
 }
 
 function looks() {

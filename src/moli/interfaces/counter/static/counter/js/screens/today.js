@@ -35,11 +35,13 @@ route("#/", (main) => {
 
 function draw(page, { data, ops, person, said }) {
   const work = person ? person.work : [];
+  const todo = waiting(data, ops, person, said);
   put(
     page,
     head(data, person),
+    todo.n ? toWaits(todo) : null,
     doors(data.station, work),
-    h("div", { class: "grid g-half" }, waiting(data, ops, person, said), done(data, ops)),
+    h("div", { class: "grid g-half" }, todo.section, done(data, ops)),
   );
 }
 
@@ -65,12 +67,22 @@ function waiting(data, ops, person, said) {
   const tasks = tasksOf(data, ops, person ? person.key : "");
   const waits = waitsOf(data, ops, person ? person.work : []);
   const lines = [...waits.map(waitLine), ...tasks.map((task) => taskLine(task, data.today, said))];
-  return h(
+  const section = h(
     "section",
     { class: "card" },
-    h("h2", {}, lines.length ? t("today_waits", { n: lines.length }) : t("today_waits_none")),
+    h("h2", { tabindex: -1 }, lines.length ? t("today_waits", { n: lines.length }) : t("today_waits_none")),
     lines.length ? h("ul", { class: "list" }, ...lines) : h("p", { class: "hint" }, t("today_waits_nothing")),
   );
+  return { n: lines.length, section };
+}
+
+/** On a phone what waits lies below what is done here; one tap leads there. */
+function toWaits({ n, section }) {
+  const down = () => {
+    section.scrollIntoView({ block: "start" });
+    section.firstChild.focus({ preventScroll: true });
+  };
+  return h("button", { type: "button", class: "btn alt to-waits", onclick: down }, icon("flag"), t("today_waits", { n }), icon("down"));
 }
 
 function waitLine(one) {
@@ -121,8 +133,9 @@ function done(data, ops) {
 }
 
 function doneLine(line, data, ops) {
-  const detail = detailOf(line, data);
-  const receipt = line.kind === "weigh_in" ? () => showReceipt(receiptOf(line, data, ops)) : null;
+  const detail = detailOf(line, data, ops);
+  const slip = receiptOf(line, data, ops);
+  const receipt = slip && (() => showReceipt(slip));
   return h(
     "li",
     { class: "item" },

@@ -53,7 +53,13 @@ function drawStep(page, desk, draw) {
   const top = h("section", { class: "stack" }, head(desk, step, go), stepsLine(step), step === "who" ? null : whoCard(desk, step, go));
   put(page, h("div", { class: step === "scale" ? "counter" : "page read flow" }, top, shown.section, shown.table));
   if (shown.focus) shown.focus.focus({ preventScroll: true });
+  if (step === "scale") intoSight(top.lastChild);
   return shown;
+}
+
+/** On a phone the keys need the whole screen: what was done in the steps before moves out above. */
+function intoSight(card) {
+  if (matchMedia("(max-width:43.99em)").matches) card.scrollIntoView({ block: "start" });
 }
 
 /** A draft whose goods are not known any more begins where they are chosen. */
@@ -79,21 +85,18 @@ function stepsLine(now) {
 function whoCard(desk, step, go) {
   const { name, place } = desk.whoWords;
   const { goods } = desk;
-  const what = goods && step === "scale" ? goodsLine(goods, go) : null;
+  const isWeighing = goods && step === "scale";
   return h(
     "div",
-    { class: "card row nowrap" },
+    { class: "card row nowrap who-card" },
     h("span", { class: "dot" }, icon("user")),
-    h("div", { class: "grow" }, h("p", {}, h("strong", {}, name), " ", h("span", { class: "hint" }, place)), what),
+    h("div", { class: "grow" }, h("p", {}, h("strong", {}, name), " ", h("span", { class: "hint" }, place)), isWeighing ? goodsLine(goods) : null),
+    isWeighing ? h("button", { type: "button", class: "btn text tight", onclick: go("goods") }, t("weigh_other_goods")) : null,
   );
 }
 
-function goodsLine(goods, go) {
-  const price = goods.price && [h("strong", { class: "nb" }, priceWords(goods.price)), " ", h("span", { class: "hint" }, t(goods.isAgreed ? "weigh_agreed" : "weigh_reference_short"))];
-  return h(
-    "p",
-    { class: "row between" },
-    h("span", {}, gradeWords(goods), " ", ...(price || [])),
-    h("button", { type: "button", class: "btn text tight", onclick: go("goods") }, t("weigh_other_goods")),
-  );
+function goodsLine(goods) {
+  const { price, isAgreed } = goods;
+  const what = price && [h("strong", { class: "nb" }, priceWords(price)), " ", h("span", { class: "hint nb" }, t(isAgreed ? "weigh_agreed" : "weigh_reference_short"))];
+  return h("p", {}, gradeWords(goods), " ", what);
 }

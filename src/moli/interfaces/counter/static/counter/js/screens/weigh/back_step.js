@@ -1,8 +1,8 @@
 /** Step four: everything read back to the household, in large, before the slip is printed. */
 
 import { h, icon } from "../../dom.js";
-import { jin, money, t } from "../../words.js";
-import { gradeWords, moneyFigure, priceWords } from "../lines.js";
+import { money, t } from "../../words.js";
+import { gradeWords, moneyFigure, priceWords, weighWords } from "../lines.js";
 import { showReceipt } from "../receipt.js";
 import { byGoods, sumOf } from "./crates.js";
 
@@ -32,14 +32,14 @@ function group({ goods, crates, grams, fen }) {
     "div",
     { class: "read-goods" },
     h("p", {}, gradeWords(goods)),
-    h("p", { class: "read-net" }, h("strong", {}, jin(grams)), " ", h("span", {}, t("weigh_back_crates", { n: crates.length }))),
+    h("p", { class: "read-net" }, h("strong", {}, weighWords(grams)), " ", h("span", {}, t("weigh_back_crates", { n: crates.length }))),
     fen === null ? null : h("p", {}, t(goods.isAgreed ? "weigh_back_price" : "weigh_back_reference", { price: priceWords(goods.price) }), " ", moneyFigure(fen)),
-    h("p", { class: "hint" }, crates.map((crate) => jin(crate.grams)).join(" + ")),
+    h("p", { class: "hint" }, crates.map((crate) => weighWords(crate.grams)).join(" + ")),
   );
 }
 
 function total(sum) {
-  return h("p", { class: "crates-sum" }, h("span", {}, t("weigh_total"), " ", h("strong", {}, jin(sum.grams))), moneyFigure(sum.fen));
+  return h("p", { class: "crates-sum" }, h("span", {}, t("weigh_total"), " ", h("strong", {}, weighWords(sum.grams))), moneyFigure(sum.fen));
 }
 
 async function agreed(desk, button) {
@@ -55,7 +55,7 @@ export function weighReceipt(crates, who, receiptNo) {
   const sum = sumOf(crates);
   const rows = crates.map((crate, at) => [
     groups.length > 1 && crate.goods ? `${at + 1}. ${gradeWords(crate.goods)}` : t("weigh_crate", { n: at + 1 }),
-    jin(crate.grams),
+    weighWords(crate.grams),
     crate.fen === null ? "" : money(crate.fen),
   ]);
   const prices = groups.filter(({ goods }) => goods && goods.price).map(priceFact);
@@ -64,7 +64,7 @@ export function weighReceipt(crates, who, receiptNo) {
     receipt_no: receiptNo,
     at: crates[crates.length - 1].at,
     who: [who.name, who.place].filter(Boolean).join(" "),
-    big: [t("weigh_net"), jin(sum.grams)],
+    big: [t("weigh_net"), weighWords(sum.grams)],
     rows,
     facts: [
       ...groups.filter(({ goods }) => goods).map(({ goods }) => [t("weigh_slip_goods"), gradeWords(goods)]),

@@ -80,6 +80,8 @@ function codeButton(code, choose) {
   return h("button", { type: "button", class: "btn big full", onclick: press }, t("weigh_who_code", { code }));
 }
 
+const fact = (words, at) => [at ? " · " : "", h("span", { class: "nb" }, words)];
+
 function line(row, choose) {
   const facts = [placeOf(row), t("weigh_people", { n: row.people }), row.phone_tail && t("weigh_tail", { tail: row.phone_tail })];
   return h(
@@ -89,7 +91,7 @@ function line(row, choose) {
       "button",
       { type: "button", class: "pick", onclick: () => choose(household(row)) },
       h("span", { class: "dot" }, icon("user")),
-      h("span", { class: "grow" }, h("strong", {}, masked(row.head)), h("span", { class: "hint" }, facts.filter(Boolean).join(" · "))),
+      h("span", { class: "grow" }, h("strong", {}, masked(row.head)), h("span", { class: "hint" }, facts.filter(Boolean).map(fact))),
       icon("go"),
     ),
   );

@@ -184,7 +184,7 @@ def test_keys_write_a_number(ask: Asked, keys: str, text: str) -> None:
 def test_a_household_is_found_by_surname_group_or_end_of_its_phone(ask: Asked) -> None:
     rows = [
         {"uid": "a", "head": "韦*生", "village": "瑶埠村", "group": "第3组", "phone_tail": "4410"},
-        {"uid": "b", "head": "黄*英", "village": "瑶埠村", "group": "第13组", "phone_tail": "0033"},
+        {"uid": "b", "head": "黄*英", "village": "瑶埠村", "group": "第十三组", "phone_tail": "0033"},
         {"uid": "c", "head": "韦*", "village": "瑶埠村", "group": "第1组", "phone_tail": ""},
     ]
 
@@ -193,6 +193,8 @@ def test_a_household_is_found_by_surname_group_or_end_of_its_phone(ask: Asked) -
 
     assert found("韦") == ["a", "c"]
     assert found("3组") == found("3") == found("第3组") == ["a"]
+    assert found("13组") == found("十三组") == found("13") == ["b"]
+    assert found("一组") == found("1组") == ["c"]
     assert found("4410") == found("410") == ["a"]
     assert found("") == ["a", "b", "c"]
     assert found("", ("c", "b")) == ["c", "b", "a"]

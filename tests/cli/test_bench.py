@@ -112,6 +112,28 @@ def test_the_bench_of_orders_serves_sells_and_leaves_nothing(tmp_path: Path) -> 
     assert not (tmp_path / "moli.sqlite3").exists()
 
 
+def test_the_bench_of_devices_serves_them_and_loses_and_doubles_nothing(tmp_path: Path) -> None:
+    environ = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    told = subprocess.run(
+        [*moli_program(), "bench", "sync", "--database", "sqlite", "--size", "3", "--json"],
+        env=environ
+        | {"MOLI_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "moli.config.settings"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    measured = json.loads(told.stdout)
+    assert (measured["devices"], measured["operations"]) == (3, 150)
+    assert (measured["applied"], measured["lost"], measured["doubled"]) == (150, 0, 0)
+    # The first hears no answer, and sends all again.
+    assert measured["told"] == {"APPLIED": 100, "DUPLICATE": 50}
+    assert measured["refusals"] == {}
+    assert 0 < measured["p50_ms"] <= measured["p95_ms"]
+    assert measured["ratio"] > 0
+    assert not (tmp_path / "moli.sqlite3").exists()
+
+
 def test_the_bench_of_postgresql_needs_one(capsys: pytest.CaptureFixture[str], db: None) -> None:
     if connection.vendor == "postgresql":
         pytest.skip("there is one")

@@ -75,21 +75,28 @@ function slimmed(op) {
 
 /**
  * Write down what the server answered, then bring our numbers in line with the one it wants next.
- * Returns how many operations it decided, and how many still wait.
+ * Returns how many operations it decided. On a full device what was sent makes room instead of
+ * being kept for the clerk to look at.
  */
 export const settle = (answers, next) =>
-  change(async (tx) => {
-    let decided = 0;
-    for (const answer of answers) {
-      const op = await tx.op(answer.id);
-      const state = stateAfter(answer);
-      if (!op || op.state !== "waiting" || state === "waiting") continue;
-      await tx.put(slimmed(Object.assign({}, op, { state, answer, settled_at: Date.now() })));
-      decided += 1;
-    }
-    const left = await align(tx, next);
-    return { decided, left };
+  change((tx) => written(tx, { answers, next, isFull: false })).catch((error) => {
+    if (error.name !== "StoreFull") throw error;
+    return change((tx) => written(tx, { answers, next, isFull: true }));
   });
+
+async function written(tx, { answers, next, isFull }) {
+  let decided = 0;
+  for (const answer of answers) {
+    const op = await tx.op(answer.id);
+    const state = stateAfter(answer);
+    if (!op || op.state !== "waiting" || state === "waiting") continue;
+    decided += 1;
+    if (isFull && state === "sent") await tx.remove(op.id);
+    else await tx.put(slimmed(Object.assign({}, op, { state, answer, settled_at: Date.now() })));
+  }
+  await align(tx, next);
+  return decided;
+}
 
 /** Park one operation that the server cannot even read, so that those behind it can go on. */
 export const park = (id, code) =>
@@ -110,19 +117,17 @@ export const park = (id, code) =>
 async function align(tx, next) {
   const waiting = await tx.waiting();
   if (!waiting.length) {
-    await tx.set("sequence", next);
-    return 0;
+    // A full device has no room even for the same number once more.
+    if ((await tx.get("sequence")) !== next) await tx.set("sequence", next);
+    return;
   }
   const gap = waiting[0].sequence - next;
-  if (gap > 0) {
-    const again = await decidedFrom(tx, next, gap);
-    if (again) {
-      for (const op of again) await tx.put(Object.assign({}, op, { state: "waiting" }));
-      return waiting.length + again.length;
-    }
+  const again = gap > 0 ? await decidedFrom(tx, next, gap) : null;
+  if (again) {
+    for (const op of again) await tx.put(Object.assign({}, op, { state: "waiting" }));
+  } else if (gap !== 0) {
+    await renumber(tx, next);
   }
-  if (gap !== 0) await renumber(tx, next);
-  return waiting.length;
 }
 
 async function decidedFrom(tx, next, gap) {

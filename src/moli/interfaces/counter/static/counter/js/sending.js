@@ -132,7 +132,7 @@ async function sendBatch(waiting) {
   const answer = await ask("/counter/push/", { method: "POST", text });
   if (answer.is === "answer" && Array.isArray(answer.data.answers)) {
     batchSize = Math.min(BATCH_MAX, batchSize * 2);
-    const { decided } = await settle(answer.data.answers, answer.data.next_sequence);
+    const decided = await settle(answer.data.answers, answer.data.next_sequence);
     tell("ops");
     return decided;
   }

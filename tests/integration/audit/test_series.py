@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -9,10 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from moli.accounts.models import User
 from moli.audit.models import Event
 from moli.audit.services.recording import Subject, record
-from moli.audit.services.series import act_of_series, series, whole
+from moli.audit.services.series import act_of_series, made_before, series, whole
+from moli.counter.models import Parcel
 from moli.kernel.refusal import Refusal
 from moli.kernel.remembering import remembered
-from tests.factories import NOW, TESTER, person
+from tests.factories import NOW, TESTER, person, station
+from tests.factories.parcels import came
 
 pytestmark = pytest.mark.django_db
 
@@ -145,3 +149,23 @@ def test_what_an_act_that_failed_has_asked_is_asked_again() -> None:
 def test_an_act_of_a_series_is_done_within_one() -> None:
     with pytest.raises(RuntimeError), act_of_series():
         pass
+
+
+def test_what_requests_made_before_is_asked_for_all_of_a_series_at_once() -> None:
+    before, later = came(station().key), uuid4()
+    rows = Parcel.objects.all()
+    assert made_before(rows, before.request_key) == before
+
+    with series(keys=[before.request_key, later]), CaptureQueriesContext(connection) as asked:
+        assert made_before(rows, later) is None
+        assert made_before(rows, before.request_key) == before
+    assert len(asked) == 1
+
+
+def test_what_an_act_has_made_meanwhile_is_found_when_asked_again() -> None:
+    place, key = station().key, uuid4()
+    with series(keys=[key]), act_of_series():
+        first = came(place, key=key)
+        assert came(place, key=key) == first
+
+    assert Parcel.objects.count() == 1

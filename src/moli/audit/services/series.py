@@ -6,35 +6,45 @@ again; and an act has one savepoint, however many services it is made of.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Model, QuerySet
 
 from moli.audit.models import Event
 from moli.kernel.remembering import forget, remembering
 
 P = ParamSpec("P")
 R = TypeVar("R")
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass
 class _Series:
+    keys: frozenset[UUID]
     lines: list[Event] = field(default_factory=list)
     is_in_act: bool = False
+    # Rows of the keys by their table, and of which key it was asked.
+    made: dict[type[Model], dict[UUID, Any]] = field(default_factory=dict)
+    asked: set[tuple[type[Model], UUID]] = field(default_factory=set)
 
 
 _series: ContextVar[_Series | None] = ContextVar("series", default=None)
 
 
 @contextmanager
-def series() -> Iterator[None]:
-    """One transaction for many acts. When it fails as a whole, nothing of it is left."""
-    held = _Series()
+def series(*, keys: Iterable[UUID] = ()) -> Iterator[None]:
+    """One transaction for many acts, with these request keys.
+
+    When it fails as a whole, nothing of it is left.
+    """
+    held = _Series(frozenset(keys))
     with transaction.atomic(), remembering():
         token = _series.set(held)
         try:
@@ -82,6 +92,23 @@ def whole(service: Callable[P, R]) -> Callable[P, R]:
         return atomic(*args, **kwargs)
 
     return done
+
+
+def made_before(rows: QuerySet[Row], request_key: UUID) -> Row | None:
+    """What a request made when it was sent before, or nothing: one query.
+
+    Within a series it is asked for all of its keys at once, the first time: before its act nobody
+    else uses a key. Asked for one again, the database answers what the act has made meanwhile.
+    """
+    held, asked = _series.get(), (rows.model, request_key)
+    if held is None or request_key not in held.keys or asked in held.asked:
+        return rows.filter(request_key=request_key).first()
+    held.asked.add(asked)
+    if rows.model not in held.made:
+        found = rows.filter(request_key__in=held.keys)
+        held.made[rows.model] = {row.request_key: row for row in found}  # type: ignore[attr-defined]
+    made: Row | None = held.made[rows.model].get(request_key)
+    return made
 
 
 def kept_for_the_end(line: Event) -> bool:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from moli.audit.services.recording import Subject, record
-from moli.audit.services.series import whole
+from moli.audit.services.series import made_before, whole
 from moli.counter.models import Bill, CashMove
 from moli.counter.queries.days import counted_on
 from moli.counter.rules.bills import (
@@ -52,7 +52,7 @@ def take(*, taken: Taken, occasion: Occasion) -> Bill:
     its deputy consent.
     """
     station = locked_station(occasion.station_key)
-    known = Bill.objects.filter(request_key=occasion.request_key).first()
+    known = made_before(Bill.objects.all(), occasion.request_key)
     if known is not None:
         return known
     row = _row(taken, occasion)

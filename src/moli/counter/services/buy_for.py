@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from moli.audit.services.recording import Subject, record
-from moli.audit.services.series import whole
+from moli.audit.services.series import made_before, whole
 from moli.counter.models import BuyFor, BuyForLine, CashMove
 from moli.counter.queries.days import counted_on
 from moli.counter.queries.wares import PricedWare, wares_on
@@ -56,7 +56,7 @@ def order(*, ordered: Ordered, occasion: Occasion) -> BuyFor:
     (`WarePriceChanged`, with the price), and a household without its deputy consent.
     """
     station = locked_station(occasion.station_key)
-    known = BuyFor.objects.filter(request_key=occasion.request_key).first()
+    known = made_before(BuyFor.objects.all(), occasion.request_key)
     if known is not None:
         return known
     row = _row(ordered, occasion)

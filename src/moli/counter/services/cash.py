@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from moli.audit.services.recording import Subject, record
-from moli.audit.services.series import whole
+from moli.audit.services.series import made_before, whole
 from moli.counter.models import CashMove
 from moli.counter.queries.days import counted_on
 from moli.counter.queries.fees import fees_in_drawer
@@ -37,7 +37,7 @@ def move_cash(  # noqa: PLR0913 - the columns of a move
     another device may still have to send what it took; the count will show it.
     """
     locked_station(station_key)
-    known = CashMove.objects.filter(request_key=request_key).first()
+    known = made_before(CashMove.objects.all(), request_key)
     if known is not None:
         return known
     return CashMove.objects.create(
@@ -72,7 +72,7 @@ def move_by_hand(  # noqa: PLR0913 - what a device says of it
     """
     signed_fen = judge_by_hand(cash_kind, amount_fen)
     station = locked_station(station_key)
-    known = CashMove.objects.filter(request_key=request_key).first()
+    known = made_before(CashMove.objects.all(), request_key)
     if known is not None:
         return known
     if cash_kind is CashKind.FEES_TAKEN:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from moli.audit.services.recording import Subject, record
+from moli.audit.services.series import made_before
 from moli.counter.models import Parcel
 from moli.counter.rules.occasion import Occasion
 from moli.counter.rules.parcels import (
@@ -56,7 +57,7 @@ def new_parcel(
 
 def known_parcel(request_key: UUID) -> Parcel | None:
     """The parcel that an operation has made already."""
-    return Parcel.objects.filter(request_key=request_key).first()
+    return made_before(Parcel.objects.all(), request_key)
 
 
 def judge_free(row: Parcel) -> None:

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from moli.audit.services.recording import Subject, record
+from moli.audit.services.series import made_before
 from moli.catalogue.models import Grade, ShelfLife
 from moli.catalogue.rules import Storage
 from moli.households.models import Household
@@ -49,7 +50,7 @@ def weigh_in(
     still to come or so long ago that it has spoiled, and produce of which nobody knows how long
     it keeps where it is stored.
     """
-    known = WeighIn.objects.filter(request_key=request_key).first()
+    known = made_before(WeighIn.objects.all(), request_key)
     if known is not None:
         return known
     row = _row(brought, weighed, request_key=request_key, by=by, at=at)

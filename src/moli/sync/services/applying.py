@@ -104,7 +104,7 @@ def _applied(
     *,
     is_careful: bool,
 ) -> PushAnswer:
-    with series():
+    with series(keys=[each.uid for each in pushed]):
         return _worked_through(device_id, pushed, handlers, at, is_careful=is_careful)
 
 

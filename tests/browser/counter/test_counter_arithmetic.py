@@ -184,7 +184,13 @@ def test_keys_write_a_number(ask: Asked, keys: str, text: str) -> None:
 def test_a_household_is_found_by_surname_group_or_end_of_its_phone(ask: Asked) -> None:
     rows = [
         {"uid": "a", "head": "韦*生", "village": "瑶埠村", "group": "第3组", "phone_tail": "4410"},
-        {"uid": "b", "head": "黄*英", "village": "瑶埠村", "group": "第十三组", "phone_tail": "0033"},
+        {
+            "uid": "b",
+            "head": "黄*英",
+            "village": "瑶埠村",
+            "group": "第十三组",
+            "phone_tail": "0033",
+        },
         {"uid": "c", "head": "韦*", "village": "瑶埠村", "group": "第1组", "phone_tail": ""},
     ]
 

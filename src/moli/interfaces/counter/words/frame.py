@@ -17,7 +17,6 @@ _SHELL: Mapping[str, Said] = {
     "app_skip": _("跳到正文"),
     "app_demo": _("演示数据：农户、货物、金额均为生成，不对应真人"),
     "app_tabs": _("主导航"),
-    "app_other_language": "English",
     "app_large": _("大字"),
     "app_small": _("小字"),
     "tab_desk": pgettext_lazy("counter", "柜台"),
@@ -91,7 +90,6 @@ _ENDS: Mapping[str, Said] = {
     "wiping_title": _("正在清空这台设备"),
     "cannot_title": _("这个浏览器用不了柜台"),
     "cannot_store": _("它不让网页存东西。请关掉无痕模式，或者换一个新一点的浏览器。"),
-    "cannot_offline": _("这个浏览器没网就打不开柜台；开着的时候没网也能办，做了的都存在本机。"),
 }
 
 _KINDS: Mapping[str, Said] = {

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
-from django.core.files.base import ContentFile
+from rjsmin import jsmin
 from whitenoise.storage import (  # type: ignore[import-untyped]
     CompressedManifestStaticFilesStorage,
 )
-
-from moli.interfaces.counter.leaning import lean_script
 
 
 class LeanStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # has no types
@@ -24,7 +23,5 @@ class LeanStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[mis
         yield from super().post_process(paths, **options)
 
     def _lean(self, name: str) -> None:
-        with self.open(name) as file:
-            script = file.read().decode()
-        self.delete(name)
-        self._save(name, ContentFile(lean_script(script).encode()))
+        path = Path(self.path(name))
+        path.write_text(jsmin(path.read_text(encoding="utf-8")), encoding="utf-8")

@@ -17,9 +17,10 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from django.utils.safestring import mark_safe
+from rjsmin import jsmin
 
 from moli.interfaces.counter.joining import joined
-from moli.interfaces.counter.leaning import lean_script
+from moli.interfaces.counter.lean import lean
 from moli.interfaces.counter.words import WORDS
 from moli.interfaces.design.icons import SYMBOLS
 
@@ -50,7 +51,7 @@ def contents() -> Contents:
 def _made() -> Contents:
     words = {language: _words(language) for language, _ in settings.LANGUAGES}
     texts = {_words_url(language): text.encode() for language, text in words.items()}
-    files = {url: _told(content) for url, content in [*_static_files(), *texts.items()]}
+    files = {url: _told(content) for url, content in [*static_files(), *texts.items()]}
     files[reverse("counter:shell")] = _told(_shell("").encode())
     sending = joined({name: _script(f"{name}.js") for name in _SENDING})
     worker = _script("worker/worker.js")
@@ -61,7 +62,7 @@ def _made() -> Contents:
         version=version,
         files=files,
         shell=_shell(version),
-        worker=f"{head}{lean_script(sending + worker)}",
+        worker=f"{head}{jsmin(sending + worker)}",
         words=words,
     )
 
@@ -86,12 +87,13 @@ def style_names() -> list[str]:
     return ["design/moli.css", *own]
 
 
-def _static_files() -> Iterable[tuple[str, bytes]]:
+def static_files() -> Iterable[tuple[str, bytes]]:
+    """Addresses of the files that lie on disk, with what is served there."""
     # Their addresses carry a hash, so that a browser asks for each only once.
     for name in (*style_names(), *_PICTURES):
         yield static(name), _static_bytes(name)
     for name in script_names():
-        yield script_url(name), (SCRIPTS / name).read_bytes()
+        yield script_url(name), lean(_script(name)).encode()
 
 
 def _static_bytes(name: str) -> bytes:

@@ -8,12 +8,14 @@ from collections import Counter
 from itertools import chain
 
 import pytest
+from brotli import compress
 from django.test import Client
 
-from moli.interfaces.counter.contents import SCRIPTS, contents
+from moli.interfaces.counter.contents import SCRIPTS, contents, static_files
 from moli.interfaces.counter.joining import CannotJoin, joined
 from moli.interfaces.counter.words import PARTS, WORDS
 
+SHELL_BYTES_MAX = 100 * 1024
 _KEY = re.compile(r"""\bt\(\s*(?:"([\w.]+)"|`([\w.]+)\$\{)""")
 
 
@@ -80,6 +82,16 @@ def test_nothing_that_was_said_becomes_markup() -> None:
     scripts = {path.name: path.read_text(encoding="utf-8") for path in SCRIPTS.rglob("*.js")}
 
     assert [name for name, text in scripts.items() if forbidden.search(text)] == []
+
+
+def test_the_whole_app_is_small() -> None:
+    """Page, styles, scripts, icons, worker and the words of one language, over the line."""
+    made = contents()
+    parts = [content for _, content in static_files()]
+    parts += [made.shell.encode(), made.worker.encode(), made.words["zh-hans"].encode()]
+    sent = sum(len(compress(part)) for part in parts)
+
+    assert sent <= SHELL_BYTES_MAX, f"{sent} of {sum(map(len, parts))} bytes"
 
 
 def test_scripts_are_joined_with_what_they_import() -> None:

@@ -20,7 +20,6 @@ from django.utils.safestring import mark_safe
 from rjsmin import jsmin
 
 from moli.interfaces.counter.joining import joined
-from moli.interfaces.counter.lean import lean
 from moli.interfaces.counter.words import WORDS
 from moli.interfaces.design.icons import SYMBOLS
 
@@ -93,7 +92,7 @@ def static_files() -> Iterable[tuple[str, bytes]]:
     for name in (*style_names(), *_PICTURES):
         yield static(name), _static_bytes(name)
     for name in script_names():
-        yield script_url(name), lean(_script(name)).encode()
+        yield script_url(name), jsmin(_script(name)).encode()
 
 
 def _static_bytes(name: str) -> bytes:

@@ -11,9 +11,10 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from moli.catalogue.rules import Storage
+from moli.interfaces.counter.words.frame import Said
 from moli.interfaces.words.labels import LABELS
 from moli.interfaces.words.station_labels import STATION_LABELS
 from moli.kernel.weight import GRAMS_PER_KG
@@ -66,7 +67,7 @@ _TODAY: Mapping[str, Promise] = {
     "done_crates": _("%(n)s 筐 %(weight)s"),
 }
 
-_WEIGH_WHO: Mapping[str, Promise] = {
+_WEIGH_WHO: Mapping[str, Said] = {
     "weigh_title": _("收货过秤"),
     "weigh_not_yours": _("收货要有“收货过秤”的分工。换能收货的人来，或者请站长分。"),
     "weigh_change_person": _("换人"),
@@ -85,7 +86,10 @@ _WEIGH_WHO: Mapping[str, Promise] = {
     "weigh_who_code": _("按户编号 %(code)s 收"),
     "weigh_code_of": _("户编号 %(tail)s"),
     "weigh_code_later": _("来网再核对"),
-    "weigh_people": _("%(n)s 口人"),
+    "weigh_people": (
+        ngettext_lazy("%(n)s 口人", "%(n)s 口人", 1),
+        ngettext_lazy("%(n)s 口人", "%(n)s 口人", 2),
+    ),
     "weigh_tail": _("尾号 %(tail)s"),
     "weigh_goods_label": _("找货"),
     "weigh_goods_else": _("不算订单"),
@@ -229,7 +233,7 @@ _STATION: Mapping[str, Promise] = {
     **{f"work_{work}": words for work, words in STATION_LABELS[Work].items()},
 }
 
-SCREENS_A: Final[Mapping[str, str | Promise]] = {
+SCREENS_A: Final[Mapping[str, Said]] = {
     **_TODAY,
     **_WEIGH_WHO,
     **_WEIGH_SCALE,

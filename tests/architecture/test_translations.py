@@ -50,8 +50,12 @@ _DATA_WORDS = {
     "支部书记",
     "党员本人",
     "一二三四五六日",
+    # Carriers, by the names on their parcels.
+    *("邮政", "中通", "圆通", "韵达", "申通", "百世", "顺丰", "京东"),
     *"，、：％\u3000",
 }
+# A paragraph that says of itself that it is Chinese stands beside its English on one page for all.
+_ASIDE = re.compile(r'<p lang="zh-CN">.*?</p>', re.DOTALL)
 # A function that asks which language is spoken builds both by hand: the order of parts differs.
 _ASKS_LANGUAGE = re.compile(r"is_english|is_english|== ['\"]en['\"]")
 
@@ -61,7 +65,7 @@ def bare_chinese_in_templates(package: Path) -> list[str]:
     return [
         f"{path.relative_to(package)}: {found}"
         for path in sorted(package.rglob("*.html"))
-        for found in CHINESE.findall(_TRANSLATED.sub("", path.read_text(encoding="utf-8")))
+        for found in CHINESE.findall(_ASIDE.sub("", _TRANSLATED.sub("", path.read_text("utf-8"))))
         if found not in OWN_NAMES
     ]
 
@@ -125,7 +129,7 @@ def _quoted_words() -> set[str]:
 def own_chinese(html: str) -> list[str]:
     """Chinese on a page that comes from no row."""
     page = _Visible()
-    page.feed(html)
+    page.feed(_ASIDE.sub("", html))
     text = "\n".join(page.words)
     # The longest first: a quoted message has products in it.
     for word in sorted(_data_words() | _quoted_words() | OWN_NAMES, key=lambda word: -len(word)):

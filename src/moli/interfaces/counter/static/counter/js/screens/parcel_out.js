@@ -86,14 +86,14 @@ async function faults(form, body) {
   return [
     [form.code, isThere ? t("out_lies_already") : isCode(body.code) ? "" : t("parcel_code_bad")],
     [form.carrier, body.carrier ? "" : t("out_carrier_missing")],
-    [form.person, body.person_name || body.phone_tail ? numberIn(body.person_name) : t("parcel_for_nobody")],
+    [form.person, body.person_name || body.phone_tail ? numberOf(body.person_name) : t("parcel_for_nobody")],
     [form.tail, tailFault(body.phone_tail)],
     [form.weight, grams > 0 && grams <= limit("parcel_grams") ? "" : t("out_weight_bad")],
     [form.fee, fen !== null && fen <= limit("parcel_fee_fen") ? "" : t("out_fee_bad")],
   ];
 }
 
-const numberIn = (name) => (/\d{7}/.test(name) ? t("desk_number_in_name") : "");
+const numberOf = (name) => (/\d{7}/.test(name) ? t("desk_number_in_name") : "");
 
 function receiptOf(body, op, receiptNo) {
   return {

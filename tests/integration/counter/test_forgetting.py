@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from moli.counter.models import Bill, BuyFor, Parcel, WeighPhoto
+from moli.counter.queries.laws_parcels import parcel_laws
 from moli.counter.queries.retention import households_to_forget
 from moli.counter.rules.retention import Kept, counter_retention
 from moli.counter.services import bills, buy_for
@@ -15,7 +16,7 @@ from moli.counter.services.forgetting import (
     forget_household,
     forget_people,
 )
-from moli.counter.services.missing_parcels import mark_missing
+from moli.counter.services.missing_parcels import find_again, mark_missing
 from moli.counter.services.weighing import add_photo
 from moli.households.models import Household
 from moli.households.rules.people import LeaveReason
@@ -77,6 +78,22 @@ def test_a_parcel_that_was_never_found_is_forgotten_too() -> None:
     row = came(station().key)
     mark_missing(station_key=row.station_key, parcel_ids=[row.pk], on=TODAY, by=TESTER, at=NOW)
     assert forget_people(by=TESTER, at=NOW + _days(Kept.PARCELS)) == 1
+
+
+def test_a_forgotten_parcel_that_turns_up_is_forgotten_again_after_it_has_left() -> None:
+    row = came(station().key)
+    mark_missing(station_key=row.station_key, parcel_ids=[row.pk], on=TODAY, by=TESTER, at=NOW)
+    late = NOW + _days(Kept.PARCELS)
+    forget_people(by=TESTER, at=late)
+    when = occasion(row.station_key, at=late)
+    found = find_again(ref=row.request_key, base_version=2, occasion=when)
+
+    handed(found, to="韦大姐", by=when)
+
+    assert [law.law for law in parcel_laws() if not law.holds] == []
+    assert forget_people(by=TESTER, at=late + _days(Kept.PARCELS)) == 1
+    row.refresh_from_db()
+    assert row.left_name == ""
 
 
 def test_orders_and_bills_are_forgotten_a_year_after_they_ended_and_their_sums_stay() -> None:

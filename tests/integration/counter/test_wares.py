@@ -113,6 +113,14 @@ def test_no_price_begins_in_the_past_or_on_the_day_of_another() -> None:
         _priced(4_900)
 
 
+def test_the_price_that_is_to_come_does_not_begin_earlier() -> None:
+    ware()
+    later = TOMORROW + timedelta(days=5)
+    _priced(4_800, from_on=later)
+    with refused(WarePriceTooEarly, field="from_on", from_on=later.isoformat()):
+        _priced(4_800, from_on=TOMORROW)
+
+
 def test_a_ware_that_has_ended_is_not_on_offer_and_takes_no_price() -> None:
     ware()
     _ended(TOMORROW)

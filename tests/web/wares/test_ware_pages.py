@@ -78,6 +78,18 @@ def test_a_price_begins_on_a_day_and_a_ware_ends(client: Client) -> None:
     assert client.get(reverse("web:ware_price", args=["fertilizer"])).status_code == 404
 
 
+def test_a_second_tap_ends_a_ware_once_and_another_day_is_told(client: Client) -> None:
+    ware()
+    client.force_login(office())
+    page = reverse("web:ware_end", args=["fertilizer"])
+    tomorrow, later = (TODAY + timedelta(days=days) for days in (1, 9))
+    for _ in range(2):
+        assert client.post(page, {"to_on": tomorrow.isoformat()}).status_code == 302
+    assert "不能再改" in answer_text(client.post(page, {"to_on": later.isoformat()}))
+    assert Ware.objects.get().to_on == tomorrow
+    assert client.get(page).status_code == 404
+
+
 def test_a_ware_ends_on_a_day_that_can_be(client: Client) -> None:
     ware()
     client.force_login(office())

@@ -57,7 +57,7 @@ def catalogue(station_keys: Collection[str] | None, *, on: date) -> QuerySet[War
 
 
 def ware_of_code(code: str, *, station_keys: Collection[str] | None) -> Ware | None:
-    """A ware that has not ended, of one's own stations or (`None`) of any; nothing for others."""
+    """A ware, ended or not, of one's own stations or (`None`) of any; nothing for others."""
     wares = Ware.objects.filter(code=code)
     if station_keys is not None:
         wares = wares.filter(station_key__in=list(station_keys))

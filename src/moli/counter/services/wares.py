@@ -82,7 +82,7 @@ def price_ware(
     if ware.to_on is not None:
         raise WareHasEnded(field="code", to_on=ware.to_on.isoformat())
     last = locked_version(WarePrice.objects.filter(ware=ware))
-    if last is not None and (last.price_fen, last.fee_fen) == (price_fen, fee_fen):
+    if last is not None and _is_so(last, price_fen=price_fen, fee_fen=fee_fen, from_on=from_on):
         return last
     today = timezone.localdate(at)
     if from_on < today:
@@ -151,6 +151,11 @@ def _known(code: str, facts: WareFacts) -> Ware | None:
     ):
         raise WareCodeTaken(field="code", value=code)
     return ware
+
+
+def _is_so(last: WarePrice, *, price_fen: int, fee_fen: int, from_on: date) -> bool:
+    said = (last.price_fen, last.fee_fen)
+    return said == (price_fen, fee_fen) and last.from_on <= from_on
 
 
 def _locked(code: str) -> Ware:

@@ -103,8 +103,8 @@ def ware_price(request: MoliRequest, code: str) -> HttpResponse:
 
 @form_page
 def ware_end(request: MoliRequest, code: str) -> HttpResponse:
-    """No longer ordered from a day on."""
-    ware = _to_keep(request, code)
+    """No longer ordered from a day on. Sent twice, it ends once."""
+    ware = _to_keep(request, code, is_sent=request.method == "POST")
     form = WareEndForm(_sent(request), today=clock.today())
 
     def act() -> object:
@@ -130,10 +130,13 @@ def _own_keys(request: MoliRequest) -> tuple[str, ...] | None:
     return request.standing.organisation_keys(Role.STATION_OPERATOR)
 
 
-def _to_keep(request: MoliRequest, code: str) -> Any:
-    """A ware that the person may change and that has not ended; else there is nothing."""
+def _to_keep(request: MoliRequest, code: str, *, is_sent: bool = False) -> Any:
+    """A ware that the person may change and that has not ended; else there is nothing.
+
+    One that has ended is there for an end that was sent: the service answers a second one.
+    """
     ware = ware_of_code(code, station_keys=_own_keys(request))
-    if ware is None or ware.to_on is not None:
+    if ware is None or (ware.to_on is not None and not is_sent):
         raise Http404
     return ware
 

@@ -175,6 +175,37 @@ def test_one_that_is_broken_is_refused_alone(broken: dict[str, Any], code: str) 
     assert good["outcome"] == "APPLIED"
 
 
+def test_half_a_sign_in_a_row_is_refused_alone_and_blocks_nothing() -> None:
+    """A text that was cut in two ends with one; told back in a sentence, it broke the answer."""
+    tablet = Tablet()
+    order = {
+        "lines": [{"ware": "RICE\ud83d", "units": 1, "unit_price_fen": 500}],
+        "receipt_no": "1-1",
+        "is_read_back": True,
+        "person_name": "覃秀兰",
+        "phone_tail": "4410",
+    }
+
+    bad, good = tablet.answers(tablet.operation("buy_for", order), tablet.operation("cash", FLOAT))
+
+    assert (bad["outcome"], bad["code"], bad["field"]) == ("REFUSED", "FieldMalformed", "ware")
+    assert good["outcome"] == "APPLIED"
+
+
+def test_a_body_that_is_nested_without_sense_says_nothing() -> None:
+    tablet = Tablet()
+    deep: object = 0
+    for _ in range(11):
+        deep = [deep]
+
+    bad, good = tablet.answers(
+        tablet.operation("cash", {**FLOAT, "more": deep}), tablet.operation("cash", FLOAT)
+    )
+
+    assert (bad["outcome"], bad["code"]) == ("REFUSED", "FieldMissing")
+    assert good["outcome"] == "APPLIED"
+
+
 @pytest.mark.parametrize(
     "made_at", ["yesterday", "2016-09-11T10:00:00", 5, None, "0001-01-01T00:00:00+14:00"]
 )

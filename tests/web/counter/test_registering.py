@@ -116,6 +116,17 @@ def test_what_a_registration_lacks_is_said_by_name(missing: str) -> None:
     assert (answer.json()["code"], answer.json()["field"]) == ("FieldMissing", missing)
 
 
+def test_a_name_with_half_a_sign_is_refused() -> None:
+    tablet = Tablet()
+    tablet.client.force_login(tablet.user)
+
+    with unchanged():
+        answer = tablet.post("device", tablet.registration(name="平板\ud83d"))
+
+    assert answer.status_code == 400
+    assert (answer.json()["code"], answer.json()["field"]) == ("FieldMalformed", "name")
+
+
 def test_a_second_person_signs_in_on_the_device() -> None:
     tablet = Tablet()
     helper = staff(station=tablet.station, role=TeamRole.PACKER)

@@ -19,6 +19,8 @@ _KIND: Final = re.compile(r"[a-z_]{1,30}")
 _PERSON: Final = re.compile(r"[\w:.-]{1,60}", re.ASCII)
 _SEQUENCE_MAX: Final = 2**53
 _VERSION_MAX: Final = 2**31 - 1
+# Rows of a body are its third level; far deeper ones could be read, but not be gone through.
+_LEVELS_MAX: Final = 10
 
 
 def read_operations(said: Mapping[str, object], *, received_at: datetime) -> Sequence[Pushed]:
@@ -32,16 +34,27 @@ def read_operations(said: Mapping[str, object], *, received_at: datetime) -> Seq
 def _operation(said: object, place: int, received_at: datetime) -> Pushed:
     if not isinstance(said, dict):
         raise PushUnreadable(field="operations", place=f"operations {place}")
-    body = said.get("body")
     return Pushed(
         uid=_uid(said.get("id"), place),
         sequence=_sequence(said.get("sequence"), place),
         kind=_fitting(said.get("kind"), _KIND),
-        body=body if isinstance(body, dict) else {},
+        body=_body(said.get("body")),
         made_at=_moment(said.get("made_at")) or received_at,
         by_key=_fitting(said.get("by"), _PERSON),
         base_version=_version(said.get("base_version")),
     )
+
+
+def _body(value: object) -> Mapping[str, object]:
+    """What an operation says; nothing where it is of no form, or nested without sense."""
+    return value if isinstance(value, dict) and _is_shallow(value, _LEVELS_MAX) else {}
+
+
+def _is_shallow(value: object, levels: int) -> bool:
+    if not isinstance(value, (dict, list)):
+        return True
+    parts = value.values() if isinstance(value, dict) else value
+    return levels > 0 and all(_is_shallow(each, levels - 1) for each in parts)
 
 
 def _uid(value: object, place: int) -> UUID:

@@ -6,6 +6,7 @@ its queue may have been made on a full disk. Nothing is believed to be of its ty
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
@@ -23,6 +24,9 @@ TEXT_MAX = 200
 WHOLE_MAX = 2**53 - 1
 ROWS_MAX = 100
 KEYS_MAX = 1_000
+# PostgreSQL breaks on the sign of nothing, and every answer on half a sign, as a text that was
+# cut in two has.
+_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
 
 class FieldMissing(Refusal):
@@ -49,8 +53,7 @@ def read_text_or_none(body: Body, name: str, *, most: int = TEXT_MAX) -> str:
     if not isinstance(value, str):
         raise FieldMalformed(field=name)
     text = value.strip()
-    # PostgreSQL breaks on the sign of nothing.
-    if len(text) > most or "\0" in text:
+    if len(text) > most or _UNWRITABLE.search(text):
         raise FieldMalformed(field=name)
     return text
 

@@ -54,7 +54,8 @@ def weigh_at_counter(*, scale: AtScale, occasion: Occasion) -> WeighIn:
     locked_station(occasion.station_key)
     row = _weighed(scale, occasion=occasion)
     act_for(
-        household=scale.household,
+        # Whoever is named with a known key: the act is of the household that the row is of.
+        household=row.household,
         act_kind=ActKind.WEIGH_IN,
         subject_key=row.key,
         receipt_no=scale.receipt_no,

@@ -25,13 +25,13 @@ from tests.web.counter.two_queues import KINDS, Desk, Plan, desk, outcomes, stat
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PLANS = st.lists(
-    st.lists(st.tuples(st.integers(0, 99), st.integers(0, 9)), min_size=1, max_size=8),
+    st.lists(st.tuples(st.integers(0, 99), st.integers(0, 9)), min_size=1, max_size=7),
     min_size=2,
     max_size=2,
 )
 # Which device sends, and which of its operations, in which order, how often.
 PUSHES = st.lists(
-    st.tuples(st.integers(0, 1), st.lists(st.integers(0, 9), max_size=10)), max_size=6
+    st.tuples(st.integers(0, 1), st.lists(st.integers(0, 11), max_size=12)), max_size=6
 )
 Pushes = Sequence[tuple[int, Sequence[int]]]
 names = count(1)
@@ -81,7 +81,7 @@ def _laws_hold() -> None:
 def test_devices_that_work_on_things_of_their_own_end_as_if_the_line_were_perfect(
     neighbours: list[Household],
 ) -> None:
-    @settings(max_examples=20)
+    @settings(max_examples=30)
     @given(plans=PLANS, pushes=PUSHES)
     def check(plans: Sequence[Plan], pushes: Pushes) -> None:
         perfect, bad = (desk(_name(), neighbours, plans) for _ in range(2))
@@ -103,7 +103,7 @@ def test_devices_that_share_things_and_close_days_end_as_if_done_in_the_order_of
 ) -> None:
     """One after the other without a fault, in the order in which they were decided: the same."""
 
-    @settings(max_examples=20)
+    @settings(max_examples=30)
     @given(plans=PLANS, pushes=PUSHES)
     def check(plans: Sequence[Plan], pushes: Pushes) -> None:
         bad, calm = (

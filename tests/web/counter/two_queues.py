@@ -39,6 +39,8 @@ STEPS: Mapping[str, str] = {
     "bill_undone": "bill",
 }
 KINDS = (*MAKING, *STEPS)
+# Each device begins with one of everything, so that steps have something to be about.
+_FIRST: Plan = tuple((number, number + 1) for number in range(5))
 
 
 @dataclass
@@ -94,7 +96,7 @@ def desk(
         made.queues.append([])
         if not shares_things:
             things = []
-        for sequence, (kind, about) in enumerate(plan, 1):
+        for sequence, (kind, about) in enumerate([*_FIRST, *plan], 1):
             _add(made, (number, sequence), kinds[kind % len(kinds)], about, things)
     return made
 
@@ -175,13 +177,13 @@ def state(made: Desk) -> dict[str, Collection[tuple[Any, ...]]]:
     return {
         "weigh_ins": rows(WeighIn, "grams", "left_grams", "household_id"),
         "given_back": sorted(
-            (weighed[row.weigh_in.key], row.grams)
+            (weighed[row.weigh_in.key], row.amount)
             for row in Shrinkage.objects.filter(weigh_in__station_key=made.station.key)
         ),
         "parcels": rows(Parcel, "state", "version", "code", "fee_fen"),
         "buy_fors": rows(BuyFor, "state", "version", "total_fen", "fee_fen", "ended_on"),
         "bills": rows(Bill, "state", "version", "amount_fen", "fee_fen", "slip_no", "ended_on"),
         "cash": rows(CashMove, "cash_kind", "amount_fen", "on"),
-        "acts": rows(DeputyAct, "act_kind", "receipt_no", "household_id", "undone_by_key"),
+        "acts": rows(DeputyAct, "act_kind", "receipt_no", "household_id", "undone_at"),
         "closings": rows(DayClosing, "expected_fen", "counted_fen", "parcels_expected"),
     }

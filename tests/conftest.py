@@ -17,6 +17,8 @@ from tests.strictness import forbid_unknown_variables, notice_unordered_pages
 from tools.compile_messages import CATALOGUE, compile_catalogue
 
 IS_CI = os.environ.get("CI", "").lower() == "true"
+# They run on SQLite alone, and so does what carries the mark itself: walks over every page.
+ONE_DATABASE = frozenset({"architecture", "design", "sheets", "unit", "words"})
 # A busy machine is slow, and that is no fault of the code.
 _PATIENT = hypothesis_settings(
     deadline=None, max_examples=60, database=None, suppress_health_check=[HealthCheck.too_slow]
@@ -32,6 +34,14 @@ def pytest_configure(config: pytest.Config) -> None:
     forbid_unknown_variables()
     if not hasattr(config, "workerinput") and CATALOGUE.exists():
         compile_catalogue()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole folders that ask no database anything that another would answer otherwise."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.relative_to(here).parts[0] in ONE_DATABASE:
+            item.add_marker(pytest.mark.one_database)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -113,8 +113,8 @@ def main(options: list[str]) -> int:
     total.add(Total(passed, failed))
     suite = [
         run_pytest("SQLite", *BOTH_CORES, "-m", "not browser", *options),
-        run_on_postgres("-m", "not browser", *options),
-        run_pytest("Browser", "-m", "browser", *options),
+        run_on_postgres("-m", "not browser and not one_database", *options),
+        run_pytest("Browser", *BOTH_CORES, "-m", "browser", *options),
     ]
     for run in suite:
         total.add(run)

@@ -37,7 +37,8 @@ def test_an_unknown_command_is_one_sentence_with_the_list(
         (["serve", "--port", "many"], "moli serve 的 --port 写得不对，用 --help 看能写什么。\n"),
         (
             ["bench"],
-            "moli bench 少了 import|ledger|matching|orders|pairing|siting，用 --help 看用法。\n",
+            "moli bench 少了 import|ledger|matching|orders|pairing|siting|sync，"
+            "用 --help 看用法。\n",
         ),
         (["import", "lots", "no-such.csv"], "没有 no-such.csv 这个文件，请核对路径。\n"),
     ],

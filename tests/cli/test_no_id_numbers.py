@@ -17,7 +17,7 @@ from moli.interfaces.cli.demo import building
 from moli.interfaces.cli.laws import all_laws
 from tests.scanning import answer_text, crawl, numbers_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.one_database]
 
 PAGES_FOR_EACH = 60
 

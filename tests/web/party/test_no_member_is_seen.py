@@ -59,7 +59,7 @@ from tests.web.payouts.things import money_things
 from tests.web.registry.records import full_household
 from tests.web.registry.things import notice_of, procedure_of, withdrawn_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.one_database]
 
 # Values for what an address takes besides keys of rows.
 _WORDS: Mapping[type, tuple[object, ...]] = {

@@ -17,6 +17,7 @@ from tests.factories import (
     TODAY,
     auditor,
     first_secretary,
+    household,
     leader,
     office,
     station,
@@ -26,7 +27,8 @@ from tests.factories import (
     village,
 )
 from tests.factories.drawers import closed, parcel_fee
-from tests.factories.teams import staff
+from tests.factories.parcels import weighed_at
+from tests.factories.teams import member, staff
 from tests.scanning import answer_text
 from tests.web.closings.things import closed_day
 from tests.web.stock.asking import queries_of
@@ -60,6 +62,20 @@ def test_a_sheet_says_cash_parcels_and_fees(client: Client, found: Station) -> N
         *("389.40 元", "386.40 元", "-3 元", "ZTO0001", "17 元", "全归本站", "这些数怎么来的"),
     ):
         assert words in text.replace("−", "-"), words
+
+
+def test_what_the_team_sold_itself_is_marked_on_the_sheet(client: Client) -> None:
+    row, own = station(), household()
+    person = member(row, TeamRole.PACKER)
+    type(person).objects.filter(pk=person.pk).update(household=own)
+    weighed_at(row.key, household())
+    assert "站里人自家的" not in _text(client, office(), "station_closing", row.uid, TODAY)
+
+    weighed_at(row.key, own)
+
+    text = _text(client, office(), "station_closing", row.uid, TODAY)
+    assert "其中站里人自家的" in text
+    assert "1 笔，120 斤" in text
 
 
 def test_a_slip_says_the_same_in_short(client: Client, found: Station) -> None:

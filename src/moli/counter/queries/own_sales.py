@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
-
-from django.db.models import Q
 
 from moli.counter.models import DeputyAct
 from moli.counter.rules.states import ActKind
@@ -28,17 +25,16 @@ def own_sales(station_key: str, *, from_on: date, to_on: date) -> OwnSales:
 
     What was undone does not count.
     """
-    acts = DeputyAct.objects.filter(
-        station_key=station_key, act_kind=ActKind.WEIGH_IN, undone_at=None
-    )
-    by_uid = {UUID(key): own for key, own in acts.values_list("subject_key", "is_own")}
     rows = WeighIn.objects.filter(
-        Q(weighed_on__gte=from_on, weighed_on__lte=to_on), station_key=station_key
+        weighed_on__gte=from_on, weighed_on__lte=to_on, station_key=station_key
+    )
+    grams_of = {str(uid): grams for uid, grams in rows.order_by().values_list("uid", "grams")}
+    acts = DeputyAct.objects.filter(
+        act_kind=ActKind.WEIGH_IN, undone_at=None, subject_key__in=list(grams_of)
     )
     found = [
-        (by_uid[uid], grams)
-        for uid, grams in rows.order_by().values_list("uid", "grams")
-        if uid in by_uid
+        (is_own, grams_of[key])
+        for is_own, key in acts.order_by().values_list("is_own", "subject_key")
     ]
     return OwnSales(
         own=sum(1 for is_own, _ in found if is_own),

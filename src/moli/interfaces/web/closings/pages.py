@@ -18,6 +18,7 @@ from moli.counter.queries.day_sheet import (
     open_days_of,
     standing_out,
 )
+from moli.counter.queries.own_sales import own_sales
 from moli.counter.queries.unclosed import unclosed_days
 from moli.interfaces import clock
 from moli.interfaces.access import MoliRequest, opens
@@ -120,6 +121,7 @@ def _context(request: MoliRequest, uid: UUID, on: date) -> dict[str, Any]:
         "missing": len(sheet.missing),
         "codes": [each.code for each in sheet.missing],
         "books_url": _books_url(request, sheet),
+        "own_sales": own_sales(station.key, from_on=on, to_on=on),
     }
 
 

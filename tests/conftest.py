@@ -19,6 +19,8 @@ from tools.compile_messages import CATALOGUE, compile_catalogue
 IS_CI = os.environ.get("CI", "").lower() == "true"
 # They run on SQLite alone, and so does what carries the mark itself: walks over every page.
 ONE_DATABASE = frozenset({"architecture", "design", "sheets", "unit", "words"})
+# Who may open which page: so too.
+WALKS = frozenset({"test_scope.py"})
 # A busy machine is slow, and that is no fault of the code.
 _PATIENT = hypothesis_settings(
     deadline=None, max_examples=60, database=None, suppress_health_check=[HealthCheck.too_slow]
@@ -37,10 +39,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whole folders that ask no database anything that another would answer otherwise."""
+    """Mark folders and walks that ask nothing which another database would answer otherwise."""
     here = Path(__file__).parent
     for item in items:
-        if item.path.relative_to(here).parts[0] in ONE_DATABASE:
+        if item.path.relative_to(here).parts[0] in ONE_DATABASE or item.path.name in WALKS:
             item.add_marker(pytest.mark.one_database)
 
 

@@ -114,7 +114,7 @@ def main(options: list[str]) -> int:
     suite = [
         run_pytest("SQLite", *BOTH_CORES, "-m", "not browser", *options),
         run_on_postgres("-m", "not browser and not one_database", *options),
-        run_pytest("Browser", *BOTH_CORES, "-m", "browser", *options),
+        run_pytest("Browser", "-m", "browser", *options),
     ]
     for run in suite:
         total.add(run)

@@ -15,7 +15,7 @@ import pytest
 
 from moli.interfaces.cli.demo.moment import TODAY
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.one_database]
 
 YAOBU_FOUND = {
     "village_code": "450181110206",

@@ -127,31 +127,28 @@ def billed(
 
 
 def by_hand(
-    station_key: str, cash_kind: CashKind, amount_fen: int, *, at: datetime = NOW
+    station_key: str,
+    cash_kind: CashKind,
+    amount_fen: int,
+    *,
+    at: datetime = NOW,
+    key: UUID | None = None,
 ) -> CashMove:
     """Change brought in, cash handed in, fees taken out."""
     return move_by_hand(
-        station_key=station_key,
         cash_kind=cash_kind,
         amount_fen=amount_fen,
-        request_key=uuid4(),
-        by=TESTER,
-        at=at,
-        received_at=at,
+        occasion=occasion(station_key, key=key, at=at),
     )
 
 
 def parcel_fee(station_key: str, amount_fen: int, *, at: datetime = NOW) -> CashMove:
     """What somebody paid for sending a parcel."""
     return move_cash(
-        station_key=station_key,
         cash_kind=CashKind.PARCEL_FEE,
         amount_fen=amount_fen,
         subject_key="",
-        request_key=uuid4(),
-        by=TESTER,
-        at=at,
-        received_at=at,
+        occasion=occasion(station_key, at=at),
     )
 
 
@@ -176,11 +173,7 @@ def closed(
 ) -> DayClosing:
     """A day closed as counted, or as said."""
     return close_day(
-        station_key=station_key,
         on=on,
         counted=said or counted(station_key, on=on),
-        request_key=key or uuid4(),
-        by=TESTER,
-        at=at,
-        received_at=at,
+        occasion=occasion(station_key, key=key, at=at),
     )

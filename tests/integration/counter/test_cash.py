@@ -11,9 +11,10 @@ from moli.audit.models import Event
 from moli.counter.models import CashMove, DayClosing
 from moli.counter.rules.cash import CASH_FEN_MAX, CashNotByHand, CashOutOfRange, FeesNotThere
 from moli.counter.rules.states import CashKind
-from moli.counter.services.cash import move_by_hand, move_cash
+from moli.counter.services.cash import move_cash
 from moli.counter.services.locking import CounterUnknown
 from tests.factories import NOW, TESTER, TODAY, station
+from tests.factories.drawers import by_hand, occasion
 from tests.unchanged import refused, unchanged
 
 pytestmark = pytest.mark.django_db
@@ -29,28 +30,10 @@ def _moved(
 ) -> CashMove:
     at = NOW + timedelta(days=days)
     return move_cash(
-        station_key=station_key,
         cash_kind=kind,
         amount_fen=amount_fen,
         subject_key="",
-        request_key=key or uuid4(),
-        by=TESTER,
-        at=at,
-        received_at=at,
-    )
-
-
-def _by_hand(
-    station_key: str, kind: CashKind, amount_fen: int, *, key: UUID | None = None
-) -> CashMove:
-    return move_by_hand(
-        station_key=station_key,
-        cash_kind=kind,
-        amount_fen=amount_fen,
-        request_key=key or uuid4(),
-        by=TESTER,
-        at=NOW,
-        received_at=NOW,
+        occasion=occasion(station_key, key=key, at=at),
     )
 
 
@@ -114,7 +97,7 @@ def test_a_station_that_nobody_knows_is_refused() -> None:
     [(CashKind.FLOAT, 20_000), (CashKind.HANDED_IN, -20_000)],
 )
 def test_the_kind_says_which_way_cash_goes(kind: CashKind, signed: int) -> None:
-    move = _by_hand(station().key, kind, 20_000)
+    move = by_hand(station().key, kind, 20_000)
     assert move.amount_fen == signed
     line = Event.objects.get(verb="counter.move_cash")
     assert (line.subject_key, line.facts["amount_fen"]) == (move.key, signed)
@@ -122,30 +105,30 @@ def test_the_kind_says_which_way_cash_goes(kind: CashKind, signed: int) -> None:
 
 def test_cash_by_hand_sent_again_is_once() -> None:
     key, request_key = station().key, uuid4()
-    first = _by_hand(key, CashKind.FLOAT, 100, key=request_key)
+    first = by_hand(key, CashKind.FLOAT, 100, key=request_key)
     with unchanged():
-        assert _by_hand(key, CashKind.FLOAT, 100, key=request_key) == first
+        assert by_hand(key, CashKind.FLOAT, 100, key=request_key) == first
 
 
-def test_orders_and_counts_are_not_moved_by_hand() -> None:
+def test_orders_and_counts_are_not_movedby_hand() -> None:
     key = station().key
     for kind in set(CashKind) - {CashKind.FLOAT, CashKind.HANDED_IN, CashKind.FEES_TAKEN}:
         with refused(CashNotByHand, field="cash_kind"):
-            _by_hand(key, kind, 100)
+            by_hand(key, kind, 100)
 
 
 @pytest.mark.parametrize("amount_fen", [0, -1, CASH_FEN_MAX + 1])
 def test_a_sum_out_of_range_is_refused(amount_fen: int) -> None:
     key = station().key
     with refused(CashOutOfRange, field="amount_fen", value_fen=amount_fen, max_fen=CASH_FEN_MAX):
-        _by_hand(key, CashKind.FLOAT, amount_fen)
+        by_hand(key, CashKind.FLOAT, amount_fen)
 
 
 def test_no_more_fees_are_taken_out_than_were_taken_in() -> None:
     key = station().key
     _moved(key, 500)
     _moved(key, -200)
-    _by_hand(key, CashKind.FEES_TAKEN, 250)
+    by_hand(key, CashKind.FEES_TAKEN, 250)
     with refused(FeesNotThere, field="amount_fen", value_fen=51, left_fen=50):
-        _by_hand(key, CashKind.FEES_TAKEN, 51)
-    assert _by_hand(key, CashKind.FEES_TAKEN, 50).amount_fen == -50
+        by_hand(key, CashKind.FEES_TAKEN, 51)
+    assert by_hand(key, CashKind.FEES_TAKEN, 50).amount_fen == -50

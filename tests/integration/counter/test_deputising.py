@@ -25,6 +25,7 @@ from moli.households.models import Household
 from moli.households.services.caring import withdraw_consent
 from moli.kernel.actor import Actor
 from tests.factories import NOW, TESTER, TODAY, household, station
+from tests.factories.drawers import occasion
 from tests.factories.parcels import agreed_to_deputy
 from tests.unchanged import refused, unchanged
 
@@ -35,7 +36,6 @@ _DAY = timedelta(days=1)
 
 
 def _acted(row: Household, *, days: int = 0, subject: str = "", **said: object) -> DeputyAct:
-    at = NOW + days * _DAY
     return act_for(
         **{  # type: ignore[arg-type]
             "household": row,
@@ -43,11 +43,7 @@ def _acted(row: Household, *, days: int = 0, subject: str = "", **said: object) 
             "subject_key": subject or str(uuid4()),
             "receipt_no": " 1-0007 ",
             "is_read_back": True,
-            "station_key": station().key,
-            "request_key": uuid4(),
-            "by": TESTER,
-            "at": at,
-            "received_at": at,
+            "occasion": occasion(station().key, at=NOW + days * _DAY),
             **said,
         }
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -15,7 +14,8 @@ from moli.counter.rules.states import CashKind
 from moli.counter.services.cash import move_cash
 from moli.stations.models import Station, Task
 from moli.stations.rules.team import TeamRole
-from tests.factories import HEGUI, NOW, TESTER, TODAY, office, station, station_operator
+from tests.factories import HEGUI, NOW, TODAY, office, station, station_operator
+from tests.factories.drawers import occasion
 from tests.factories.teams import staff, task
 from tests.scanning import answer_text
 
@@ -32,14 +32,10 @@ def _today(client: Client, user: User) -> str:
 def _cash(row: Station, *, days_ago: int) -> None:
     at = NOW - timedelta(days=days_ago)
     move_cash(
-        station_key=row.key,
         cash_kind=CashKind.FLOAT,
         amount_fen=20_000,
         subject_key="",
-        request_key=uuid4(),
-        by=TESTER,
-        at=at,
-        received_at=at,
+        occasion=occasion(row.key, at=at),
     )
 
 

@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from moli.audit.services.recording import Subject, record
 from moli.audit.services.series import made_before, whole
-from moli.counter.models import Bill, CashMove
-from moli.counter.queries.days import counted_on
+from moli.counter.models import Bill
 from moli.counter.rules.bills import (
     TAIL_SIGNS,
     BillFacts,
@@ -26,7 +25,9 @@ from moli.counter.rules.states import ActKind, BillState, CashKind
 from moli.counter.rules.who import PersonSaid, judged_person
 from moli.counter.services.cash import move_cash
 from moli.counter.services.deputising import act_for, undo_act
+from moli.counter.services.ending import end, is_ended, locked_taken
 from moli.counter.services.locking import locked_station
+from moli.counter.services.written import written
 from moli.households.models import Household
 from moli.stations.models import Station
 from moli.sync.rules.pushing import ChangedMeanwhile
@@ -64,13 +65,14 @@ def take(*, taken: Taken, occasion: Occasion) -> Bill:
             subject_key=row.key,
             receipt_no=row.receipt_no,
             is_read_back=taken.is_read_back,
-            station_key=occasion.station_key,
-            request_key=occasion.request_key,
-            by=occasion.by,
-            at=occasion.at,
-            received_at=occasion.received_at,
+            occasion=occasion,
         )
-    _move(row, CashKind.BILL, row.amount_fen + row.fee_fen, occasion=occasion)
+    move_cash(
+        cash_kind=CashKind.BILL,
+        amount_fen=row.amount_fen + row.fee_fen,
+        subject_key=row.key,
+        occasion=occasion,
+    )
     _tell("take_bill", row, station=station, occasion=occasion)
     return row
 
@@ -86,9 +88,10 @@ def pass_on(*, ref: UUID, slip_no: str, base_version: int, occasion: Occasion) -
     number = judged_slip(slip_no)
     station = locked_station(occasion.station_key)
     row = _locked(ref, occasion)
-    if not _is_done(row, BillState.PAID, occasion):
+    if not is_ended(row, BillState.PAID, occasion):
         _judge(row, base_version=base_version)
-        _end(row, BillState.PAID, occasion, slip_no=number)
+        row.slip_no = number
+        end(row, BillState.PAID, occasion, also=["slip_no"])
         _tell("pass_bill_on", row, station=station, occasion=occasion)
     return row
 
@@ -101,12 +104,17 @@ def undo(*, ref: UUID, base_version: int, occasion: Occasion) -> Bill:
     """
     station = locked_station(occasion.station_key)
     row = _locked(ref, occasion)
-    if _is_done(row, BillState.UNDONE, occasion):
+    if is_ended(row, BillState.UNDONE, occasion):
         return row
     _judge(row, base_version=base_version)
-    _end(row, BillState.UNDONE, occasion)
+    end(row, BillState.UNDONE, occasion)
     undo_act(act_kind=ActKind.BILL, subject_key=row.key, by=occasion.by, at=occasion.at)
-    _move(row, CashKind.BILL_BACK, -(row.amount_fen + row.fee_fen), occasion=occasion)
+    move_cash(
+        cash_kind=CashKind.BILL_BACK,
+        amount_fen=-(row.amount_fen + row.fee_fen),
+        subject_key=row.key,
+        occasion=occasion,
+    )
     _tell("undo_bill", row, station=station, occasion=occasion)
     return row
 
@@ -116,12 +124,7 @@ def _row(taken: Taken, occasion: Occasion) -> Bill:
     number = judged_account(taken.facts.account_number)
     person = judged_person(taken.person, has_household=taken.household is not None)
     return Bill(
-        request_key=occasion.request_key,
-        station_key=occasion.station_key,
-        by_key=occasion.by.key,
-        by_name=occasion.by.name,
-        at=occasion.at,
-        received_at=occasion.received_at,
+        **written(occasion),
         receipt_no=judged_receipt(taken.receipt_no, is_read_back=taken.is_read_back),
         bill_kind=taken.facts.bill_kind,
         account_number=number,
@@ -136,17 +139,7 @@ def _row(taken: Taken, occasion: Occasion) -> Bill:
 
 
 def _locked(ref: UUID, occasion: Occasion) -> Bill:
-    rows = Bill.objects.select_for_update(of=("self",))
-    row = rows.filter(station_key=occasion.station_key, request_key=ref).first()
-    if row is None:
-        raise BillUnknown(field="ref")
-    return row
-
-
-def _is_done(row: Bill, to: BillState, occasion: Occasion) -> bool:
-    """Whether this very step was taken: to the same state, by the same person and moment."""
-    said = (row.state, row.ended_at, row.ended_by_key)
-    return said == (to, occasion.at, occasion.by.key)
+    return locked_taken(Bill.objects.all(), ref, occasion=occasion, unknown=BillUnknown)
 
 
 def _judge(row: Bill, *, base_version: int) -> None:
@@ -154,34 +147,6 @@ def _judge(row: Bill, *, base_version: int) -> None:
     if row.version != base_version:
         raise ChangedMeanwhile(field="ref", bill_state=state, version=row.version)
     judge_step(state)
-
-
-def _end(row: Bill, to: BillState, occasion: Occasion, *, slip_no: str = "") -> None:
-    taken_on = CashMove.objects.get(request_key=row.request_key).on
-    row.state, row.version, row.slip_no = to, row.version + 1, slip_no
-    # Never counted before its own cash was.
-    row.ended_on = counted_on(row.station_key, at=occasion.at, not_before=taken_on)
-    row.ended_at = occasion.at
-    row.ended_by_key, row.ended_by_name = occasion.by.key, occasion.by.name
-    row.save(
-        update_fields=[
-            *("state", "version", "slip_no", "ended_on", "ended_at"),
-            *("ended_by_key", "ended_by_name"),
-        ]
-    )
-
-
-def _move(row: Bill, cash_kind: CashKind, amount_fen: int, *, occasion: Occasion) -> None:
-    move_cash(
-        station_key=row.station_key,
-        cash_kind=cash_kind,
-        amount_fen=amount_fen,
-        subject_key=row.key,
-        request_key=occasion.request_key,
-        by=occasion.by,
-        at=occasion.at,
-        received_at=occasion.received_at,
-    )
 
 
 def _tell(verb: str, row: Bill, *, station: Station, occasion: Occasion) -> None:

@@ -11,8 +11,7 @@ from django.utils import timezone
 
 from moli.audit.services.recording import Subject, record
 from moli.audit.services.series import made_before, whole
-from moli.counter.models import BuyFor, BuyForLine, CashMove
-from moli.counter.queries.days import counted_on
+from moli.counter.models import BuyFor, BuyForLine
 from moli.counter.queries.wares import PricedWare, wares_on
 from moli.counter.rules.buying import (
     BuyForUnknown,
@@ -29,7 +28,9 @@ from moli.counter.rules.states import ActKind, BuyForState, CashKind
 from moli.counter.rules.who import PersonSaid, judged_person
 from moli.counter.services.cash import move_cash
 from moli.counter.services.deputising import act_for, undo_act
+from moli.counter.services.ending import end, is_ended, locked_taken
 from moli.counter.services.locking import locked_station
+from moli.counter.services.written import written
 from moli.households.models import Household
 from moli.kernel.remembering import remembered
 from moli.stations.models import Station
@@ -75,13 +76,14 @@ def order(*, ordered: Ordered, occasion: Occasion) -> BuyFor:
             subject_key=row.key,
             receipt_no=row.receipt_no,
             is_read_back=ordered.is_read_back,
-            station_key=occasion.station_key,
-            request_key=occasion.request_key,
-            by=occasion.by,
-            at=occasion.at,
-            received_at=occasion.received_at,
+            occasion=occasion,
         )
-    _move(row, CashKind.BUY_FOR, row.total_fen, occasion=occasion)
+    move_cash(
+        cash_kind=CashKind.BUY_FOR,
+        amount_fen=row.total_fen,
+        subject_key=row.key,
+        occasion=occasion,
+    )
     _tell("buy_for", row, station=station, occasion=occasion)
     return row
 
@@ -114,9 +116,9 @@ def hand_over(*, ref: UUID, base_version: int, occasion: Occasion) -> BuyFor:
     """
     station = locked_station(occasion.station_key)
     row = _locked(ref, occasion)
-    if not _is_done(row, BuyForState.HANDED, occasion):
+    if not is_ended(row, BuyForState.HANDED, occasion):
         _judge(row, to=BuyForState.HANDED, base_version=base_version)
-        _end(row, BuyForState.HANDED, occasion)
+        end(row, BuyForState.HANDED, occasion)
         _tell("buy_for_handed", row, station=station, occasion=occasion)
     return row
 
@@ -129,12 +131,17 @@ def undo(*, ref: UUID, base_version: int, occasion: Occasion) -> BuyFor:
     """
     station = locked_station(occasion.station_key)
     row = _locked(ref, occasion)
-    if _is_done(row, BuyForState.UNDONE, occasion):
+    if is_ended(row, BuyForState.UNDONE, occasion):
         return row
     _judge(row, to=BuyForState.UNDONE, base_version=base_version)
-    _end(row, BuyForState.UNDONE, occasion)
+    end(row, BuyForState.UNDONE, occasion)
     undo_act(act_kind=ActKind.BUY_FOR, subject_key=row.key, by=occasion.by, at=occasion.at)
-    _move(row, CashKind.BUY_FOR_BACK, -row.total_fen, occasion=occasion)
+    move_cash(
+        cash_kind=CashKind.BUY_FOR_BACK,
+        amount_fen=-row.total_fen,
+        subject_key=row.key,
+        occasion=occasion,
+    )
     _tell("buy_for_undone", row, station=station, occasion=occasion)
     return row
 
@@ -143,12 +150,7 @@ def _row(ordered: Ordered, occasion: Occasion) -> BuyFor:
     judge_lines(ordered.lines)
     person = judged_person(ordered.person, has_household=ordered.household is not None)
     return BuyFor(
-        request_key=occasion.request_key,
-        station_key=occasion.station_key,
-        by_key=occasion.by.key,
-        by_name=occasion.by.name,
-        at=occasion.at,
-        received_at=occasion.received_at,
+        **written(occasion),
         receipt_no=judged_receipt(ordered.receipt_no, is_read_back=ordered.is_read_back),
         person_name=person.name,
         phone_tail=person.phone_tail,
@@ -187,17 +189,7 @@ def _on_offer(station_key: str, *, on: date) -> Mapping[str, PricedWare]:
 
 
 def _locked(ref: UUID, occasion: Occasion) -> BuyFor:
-    rows = BuyFor.objects.select_for_update(of=("self",))
-    row = rows.filter(station_key=occasion.station_key, request_key=ref).first()
-    if row is None:
-        raise BuyForUnknown(field="ref")
-    return row
-
-
-def _is_done(row: BuyFor, to: BuyForState, occasion: Occasion) -> bool:
-    """Whether this very step was taken: to the same state, by the same person and moment."""
-    said = (row.state, row.ended_at, row.ended_by_key)
-    return said == (to, occasion.at, occasion.by.key)
+    return locked_taken(BuyFor.objects.all(), ref, occasion=occasion, unknown=BuyForUnknown)
 
 
 def _judge(row: BuyFor, *, to: BuyForState, base_version: int) -> None:
@@ -205,33 +197,6 @@ def _judge(row: BuyFor, *, to: BuyForState, base_version: int) -> None:
     if row.version != base_version:
         raise ChangedMeanwhile(field="ref", buy_for_state=state, version=row.version)
     judge_step(state, to=to)
-
-
-def _end(row: BuyFor, to: BuyForState, occasion: Occasion) -> None:
-    paid_on = CashMove.objects.get(request_key=row.request_key).on
-    row.state, row.version = to, row.version + 1
-    # Never counted before its own cash was.
-    row.ended_on = counted_on(row.station_key, at=occasion.at, not_before=paid_on)
-    row.ended_at = occasion.at
-    row.ended_by_key, row.ended_by_name = occasion.by.key, occasion.by.name
-    row.save(
-        update_fields=[
-            *("state", "version", "ended_on", "ended_at", "ended_by_key", "ended_by_name")
-        ]
-    )
-
-
-def _move(row: BuyFor, cash_kind: CashKind, amount_fen: int, *, occasion: Occasion) -> None:
-    move_cash(
-        station_key=row.station_key,
-        cash_kind=cash_kind,
-        amount_fen=amount_fen,
-        subject_key=row.key,
-        request_key=occasion.request_key,
-        by=occasion.by,
-        at=occasion.at,
-        received_at=occasion.received_at,
-    )
 
 
 def _tell(verb: str, row: BuyFor, *, station: Station, occasion: Occasion) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -29,6 +30,7 @@ from moli.counter.rules.occasion import Occasion
 from moli.counter.rules.states import CashKind
 from moli.counter.services.locking import locked_station
 from moli.counter.services.missing_parcels import mark_missing
+from moli.counter.services.written import written
 from moli.kernel.actor import Actor
 from moli.kernel.remembering import forget
 from moli.ledger.models import Closing, Transfer
@@ -40,16 +42,7 @@ from moli.stations.queries.shares import shares_on
 
 
 @transaction.atomic
-def close_day(  # noqa: PLR0913 - a closing is said by a device, which keeps two clocks
-    *,
-    station_key: str,
-    on: date,
-    counted: Counted,
-    request_key: UUID,
-    by: Actor,
-    at: datetime,
-    received_at: datetime,
-) -> DayClosing:
+def close_day(*, on: date, counted: Counted, occasion: Occasion) -> DayClosing:
     """Close a station's day; what is done for that day from now on counts on the next.
 
     Writes down the figures, a move for a difference, the missing parcels, how the commission is
@@ -59,20 +52,17 @@ def close_day(  # noqa: PLR0913 - a closing is said by a device, which keeps two
     accepted, and parcels that are missing unless they are named. The station is locked first, so
     nothing comes between what was counted and what is written.
     """
-    station = locked_station(station_key)
-    known = DayClosing.objects.filter(request_key=request_key).first()
+    station = locked_station(occasion.station_key)
+    known = DayClosing.objects.filter(request_key=occasion.request_key).first()
     if known is not None:
         return known
-    occasion = Occasion(
-        station_key=station_key, request_key=request_key, by=by, at=at, received_at=received_at
-    )
     judge_day(
         on,
-        today=timezone.localdate(at),
-        last_closed_on=last_closed_on(station_key),
-        oldest_open_on=oldest_open_day(station_key),
+        today=timezone.localdate(occasion.at),
+        last_closed_on=last_closed_on(occasion.station_key),
+        oldest_open_on=oldest_open_day(occasion.station_key),
     )
-    figures = day_figures(station_key, on=on)
+    figures = day_figures(occasion.station_key, on=on)
     difference_fen = judge_counted(counted, figures)
     missing = _missing(counted.missing, occasion, on=on)
     if difference_fen:
@@ -107,13 +97,9 @@ def _missing(refs: Sequence[UUID], occasion: Occasion, *, on: date) -> list[Parc
 
 def _move_difference(difference_fen: int, occasion: Occasion, *, on: date) -> None:
     """The difference is a move of the day that is closed, whenever that is done."""
+    found = replace(occasion, request_key=uuid5(occasion.request_key, "difference"))
     CashMove.objects.create(
-        request_key=uuid5(occasion.request_key, "difference"),
-        station_key=occasion.station_key,
-        by_key=occasion.by.key,
-        by_name=occasion.by.name,
-        at=occasion.at,
-        received_at=occasion.received_at,
+        **written(found),
         on=on,
         cash_kind=CashKind.DIFFERENCE,
         amount_fen=difference_fen,
@@ -123,12 +109,7 @@ def _move_difference(difference_fen: int, occasion: Occasion, *, on: date) -> No
 def _row(counted: Counted, figures: DayFigures, occasion: Occasion, *, on: date) -> DayClosing:
     weighed = weighed_on(occasion.station_key, on=on)
     return DayClosing(
-        request_key=occasion.request_key,
-        station_key=occasion.station_key,
-        by_key=occasion.by.key,
-        by_name=occasion.by.name,
-        at=occasion.at,
-        received_at=occasion.received_at,
+        **written(occasion),
         on=on,
         opening_fen=figures.opening_fen,
         expected_fen=figures.expected_fen,

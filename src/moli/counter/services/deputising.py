@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from uuid import UUID
 
 from django.utils import timezone
 
@@ -11,8 +10,10 @@ from moli.audit.services.recording import Subject, record
 from moli.audit.services.series import whole
 from moli.counter.models import DeputyAct
 from moli.counter.rules.deputising import judge_consent, judged_receipt
+from moli.counter.rules.occasion import Occasion
 from moli.counter.rules.states import ActKind
 from moli.counter.services.locking import locked_station
+from moli.counter.services.written import written
 from moli.households.models import Consent, Household
 from moli.households.rules.care import ConsentPurpose
 from moli.kernel.actor import Actor
@@ -21,18 +22,14 @@ from moli.stations.queries.team import own_household_ids
 
 
 @whole
-def act_for(  # noqa: PLR0913 - whose name, what, with which receipt, and where it was done
+def act_for(
     *,
     household: Household,
     act_kind: ActKind,
     subject_key: str,
     receipt_no: str,
     is_read_back: bool,
-    station_key: str,
-    request_key: UUID,
-    by: Actor,
-    at: datetime,
-    received_at: datetime,
+    occasion: Occasion,
 ) -> DeputyAct:
     """Write down that a thing was done in a household's name, in the transaction that does it.
 
@@ -41,28 +38,23 @@ def act_for(  # noqa: PLR0913 - whose name, what, with which receipt, and where 
     which a household comes itself, needs none.
     """
     number = judged_receipt(receipt_no, is_read_back=is_read_back)
-    station = locked_station(station_key)
+    station = locked_station(occasion.station_key)
     known = _act_of(act_kind, subject_key)
     if known is not None:
         return known
-    on = timezone.localdate(at)
+    on = timezone.localdate(occasion.at)
     consent = _consent(household.pk, on=on)
     judge_consent(act_kind, has_consent=consent is not None)
     row = DeputyAct.objects.create(
-        request_key=request_key,
-        station_key=station_key,
+        **written(occasion),
         household=household,
         consent=consent,
         act_kind=act_kind,
         subject_key=subject_key,
         receipt_no=number,
-        is_own=household.pk in own_household_ids(station_key, on=on),
-        by_key=by.key,
-        by_name=by.name,
-        at=at,
-        received_at=received_at,
+        is_own=household.pk in own_household_ids(occasion.station_key, on=on),
     )
-    _tell("act_for", row, area_code=station.village.code, by=by, at=received_at)
+    _tell("act_for", row, area_code=station.village.code, by=occasion.by, at=occasion.received_at)
     return row
 
 

@@ -54,24 +54,15 @@ def _leaves(
     if is_done:
         return row
     if row.household is not None and left_name:
-        _in_its_name(row, occasion=occasion)
-    leave(row, to=to, by=occasion.by, at=occasion.at, left_name=left_name)
-    tell(_VERBS[to], row, station=station, occasion=occasion)
-    return row
-
-
-def _in_its_name(row: Parcel, *, occasion: Occasion) -> None:
-    """Somebody else fetches what came for it: read back by its code, which is the receipt too."""
-    if row.household is not None:
+        # Somebody else fetches what came for it: read back by its code, which is the receipt too.
         act_for(
             household=row.household,
             act_kind=ActKind.PARCEL,
             subject_key=row.key,
             receipt_no=row.code[-RECEIPT_SIGNS_MAX:],
             is_read_back=True,
-            station_key=row.station_key,
-            request_key=occasion.request_key,
-            by=occasion.by,
-            at=occasion.at,
-            received_at=occasion.received_at,
+            occasion=occasion,
         )
+    leave(row, to=to, by=occasion.by, at=occasion.at, left_name=left_name)
+    tell(_VERBS[to], row, station=station, occasion=occasion)
+    return row

@@ -20,6 +20,7 @@ from moli.counter.rules.parcels import (
     judge_move,
 )
 from moli.counter.rules.states import LYING, Direction, ParcelState
+from moli.counter.services.written import written
 from moli.households.models import Household
 from moli.kernel.actor import Actor
 from moli.stations.models import Station
@@ -46,12 +47,7 @@ def new_parcel(
         weight_grams=facts.weight_grams,
         fee_fen=facts.fee_fen,
         came_on=timezone.localdate(occasion.at),
-        request_key=occasion.request_key,
-        station_key=occasion.station_key,
-        by_key=occasion.by.key,
-        by_name=occasion.by.name,
-        at=occasion.at,
-        received_at=occasion.received_at,
+        **written(occasion),
     )
 
 

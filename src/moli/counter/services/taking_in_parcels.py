@@ -51,13 +51,9 @@ def take_to_send(*, facts: ParcelFacts, household: Household | None, occasion: O
     tell("take_parcel_to_send", row, station=station, occasion=occasion)
     if row.fee_fen:
         move_cash(
-            station_key=occasion.station_key,
             cash_kind=CashKind.PARCEL_FEE,
             amount_fen=row.fee_fen,
             subject_key=row.key,
-            request_key=occasion.request_key,
-            by=occasion.by,
-            at=occasion.at,
-            received_at=occasion.received_at,
+            occasion=occasion,
         )
     return row

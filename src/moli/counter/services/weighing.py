@@ -60,11 +60,7 @@ def weigh_at_counter(*, scale: AtScale, occasion: Occasion) -> WeighIn:
         subject_key=row.key,
         receipt_no=scale.receipt_no,
         is_read_back=scale.is_read_back,
-        station_key=occasion.station_key,
-        request_key=occasion.request_key,
-        by=occasion.by,
-        at=occasion.at,
-        received_at=occasion.received_at,
+        occasion=occasion,
     )
     return row
 

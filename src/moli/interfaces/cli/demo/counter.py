@@ -8,9 +8,8 @@ and go out of few.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from moli.counter.queries.day_sums import day_figures
 from moli.counter.rules.bills import BillFacts
@@ -131,15 +130,10 @@ class _Desk:
     def name(self) -> str:
         return f"counter {self.station_key} {self.on}"
 
-    def key(self, act: str) -> UUID:
-        return request_key(f"{self.name} {act}")
-
-    def moment(self, minutes: int) -> datetime:
-        return at(days_before=self.days_before, hour=8, minutes=minutes)
-
     def occasion(self, act: str, minutes: int) -> Occasion:
-        moment = self.moment(minutes)
-        return Occasion(self.station_key, self.key(act), self.by, moment, moment)
+        key = request_key(f"{self.name} {act}")
+        moment = at(days_before=self.days_before, hour=8, minutes=minutes)
+        return Occasion(self.station_key, key, self.by, moment, moment)
 
 
 def _work(desk: _Desk, *, sends: int) -> None:
@@ -242,13 +236,7 @@ def _billed(desk: _Desk, chance: Chance) -> None:
 def _by_hand(desk: _Desk, cash_kind: CashKind, amount_fen: int, *, minutes: int) -> None:
     if amount_fen:
         move_by_hand(
-            station_key=desk.station_key,
-            cash_kind=cash_kind,
-            amount_fen=amount_fen,
-            request_key=desk.key(cash_kind),
-            by=desk.by,
-            at=desk.moment(minutes),
-            received_at=desk.moment(minutes),
+            cash_kind=cash_kind, amount_fen=amount_fen, occasion=desk.occasion(cash_kind, minutes)
         )
 
 
@@ -265,12 +253,4 @@ def _close(desk: _Desk, *, over_fen: int = 0) -> None:
     )
     if over_fen:
         said = replace(said, counted_fen=said.counted_fen + over_fen, is_difference_accepted=True)
-    close_day(
-        station_key=desk.station_key,
-        on=desk.on,
-        counted=said,
-        request_key=desk.key("close"),
-        by=desk.by,
-        at=desk.moment(600),
-        received_at=desk.moment(600),
-    )
+    close_day(on=desk.on, counted=said, occasion=desk.occasion("close", 600))

@@ -8,19 +8,16 @@ from typing import Final
 from moli.counter.rules.states import CashKind
 from moli.counter.services.cash import move_by_hand
 from moli.interfaces.counter.handlers.reading import read_choice, read_whole
+from moli.interfaces.counter.handlers.who import occasion_of
 from moli.sync.rules.pushing import Doing, Done, Handler, Pushed
 
 
 def move(pushed: Pushed, doing: Doing) -> Done:
     """A move by hand; its kind says which way the cash went."""
     row = move_by_hand(
-        station_key=doing.owner_key,
         cash_kind=read_choice(pushed.body, "cash_kind", CashKind),
         amount_fen=read_whole(pushed.body, "amount_fen"),
-        request_key=pushed.uid,
-        by=doing.by,
-        at=doing.done_at,
-        received_at=doing.received_at,
+        occasion=occasion_of(pushed, doing),
     )
     return Done(key=row.key)
 

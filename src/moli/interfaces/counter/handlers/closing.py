@@ -14,6 +14,7 @@ from moli.interfaces.counter.handlers.reading import (
     read_uuids,
     read_whole,
 )
+from moli.interfaces.counter.handlers.who import occasion_of
 from moli.sync.rules.pushing import Doing, Done, Handler, Pushed
 
 
@@ -30,15 +31,7 @@ def close(pushed: Pushed, doing: Doing) -> Done:
         parcels_counted=read_whole(body, "parcels_counted") if has_parcels else None,
         is_difference_accepted=read_flag(body, "is_difference_accepted"),
     )
-    row = close_day(
-        station_key=doing.owner_key,
-        on=read_day(body, "on"),
-        counted=counted,
-        request_key=pushed.uid,
-        by=doing.by,
-        at=doing.done_at,
-        received_at=doing.received_at,
-    )
+    row = close_day(on=read_day(body, "on"), counted=counted, occasion=occasion_of(pushed, doing))
     return Done(key=row.key)
 
 

@@ -17,7 +17,11 @@ from moli.settlement.models import TeamEarning
 from moli.settlement.queries.earnings import station_earnings
 from moli.settlement.queries.laws import settlement_laws
 from moli.settlement.queries.takers import takers_owed
-from moli.settlement.queries.team_earnings import person_earnings, team_parts
+from moli.settlement.queries.team_earnings import (
+    names_of_members,
+    person_earnings,
+    team_parts,
+)
 from moli.settlement.rules.shares import OFFICE_BANK, ShareKind, Taker, account_key, channel_account
 from moli.settlement.services.paying_takers import (
     MoreThanTakerIsOwed,
@@ -114,6 +118,15 @@ def test_a_month_is_shared_by_the_plans_of_its_days() -> None:
     with unchanged():
         assert _released(SEP, on=date(2016, 10, 4)) == []
     _team_laws_hold()
+
+
+def test_what_is_the_stations_own_is_of_nobody_who_has_a_name() -> None:
+    """Else the sum of all people, which has no key, would be called as the station's own part."""
+    _, (first, *_others) = _worked()
+    _released(SEP, on=date(2016, 10, 3))
+
+    assert TeamEarning.objects.filter(person_key="").exists()
+    assert names_of_members(["", first]) == {first: "甲"}
 
 
 def test_a_station_reads_its_teams_parts_and_a_person_the_own() -> None:

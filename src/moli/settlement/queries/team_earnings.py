@@ -94,9 +94,12 @@ def person_earnings(person_key: str) -> PersonEarnings:
 
 
 def names_of_members(person_keys: Collection[str]) -> dict[str, str]:
-    """The names of some people as they were last given something: one query."""
-    rows = TeamEarning.objects.filter(person_key__in=person_keys).order_by("pk")
-    return dict(rows.values_list("person_key", "person_name"))
+    """The names of some people as they were last given something: one query.
+
+    Nobody has the empty key, under which a station's own part stands.
+    """
+    rows = TeamEarning.objects.filter(person_key__in=person_keys).exclude(person_key="")
+    return dict(rows.order_by("pk").values_list("person_key", "person_name"))
 
 
 def _payments(person_key: str) -> list[TakerPayment]:

@@ -12,6 +12,7 @@ from moli.audit.models import Event
 from moli.kernel.actor import Actor
 from moli.sync.models import Device
 from moli.sync.queries.devices import device_of_token, devices_of, users_of
+from moli.sync.queries.laws import sync_laws
 from moli.sync.rules.tokens import hash_of
 from moli.sync.services.registering import (
     DeviceKeyTaken,
@@ -25,7 +26,8 @@ from moli.sync.services.registering import (
 )
 from tests.concurrency import at_once
 from tests.factories import NOW, TESTER
-from tests.factories.devices import device
+from tests.factories.devices import device, operation
+from tests.integration.sync.noting import push
 from tests.unchanged import refused, unchanged
 
 HELPER = Actor(key="user:helper", name="韦帮手")
@@ -122,6 +124,18 @@ def test_a_device_is_revoked_once_and_nobody_signs_in_on_it_any_more() -> None:
 
     assert (revoked.revoked_at, revoked.revoked_by_key) == (NOW, HELPER.key)
     assert _told("sync.revoke_device") == 1
+
+
+@pytest.mark.django_db
+def test_a_device_whose_push_came_first_is_revoked_after_it() -> None:
+    """Who revokes it has waited for the push, which had looked at the clock a little later."""
+    row = device()
+    push(row, operation(1), at=LATER)
+
+    revoked = revoke_device(device_uid=row.uid, by=HELPER, at=NOW)
+
+    assert revoked.revoked_at == LATER
+    assert all(check.holds for check in sync_laws())
 
 
 @pytest.mark.django_db

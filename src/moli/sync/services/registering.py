@@ -115,12 +115,13 @@ def _signed_in(device: Device, *, by: Actor, at: datetime) -> DeviceUser:
 def revoke_device(*, device_uid: UUID, by: Actor, at: datetime) -> Device:
     """Take a device out of work: it is told to wipe itself when it calls, and applies nothing.
 
-    Twice is once.
+    Twice is once. A push that it waited for was before it, whatever the clocks of the two said.
     """
     device = Device.objects.select_for_update(of=("self",)).get(uid=device_uid)
     if device.revoked_at is not None:
         return device
-    device.revoked_at, device.revoked_by_key, device.revoked_by_name = at, by.key, by.name
+    device.revoked_at = max(at, device.last_seen_at or at)
+    device.revoked_by_key, device.revoked_by_name = by.key, by.name
     device.save(update_fields=["revoked_at", "revoked_by_key", "revoked_by_name"])
     _tell("sync.revoke_device", device, by=by, at=at)
     return device

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 
 import pytest
-from django.test import Client, override_settings
+from django.http import HttpResponse
+from django.test import Client, RequestFactory, override_settings
 
 from moli.audit.models import Event
-from moli.interfaces.counter.doors import DEVICE_COOKIE
+from moli.interfaces.access import MoliRequest
+from moli.interfaces.counter.doors import DEVICE_COOKIE, counter_door, for_device
 from moli.stations.rules.team import TeamRole
 from moli.sync.models import Device
 from moli.sync.rules.tokens import hash_of
-from moli.sync.services.registering import revoke_device
+from moli.sync.services.registering import revoke_device, sign_in
 from tests.factories import NOW, TESTER, first_secretary, station, station_operator
 from tests.factories.teams import staff
 from tests.unchanged import unchanged
@@ -174,6 +176,21 @@ def test_a_revoked_device_is_told_so_and_applies_nothing() -> None:
 
     for answer in (pushed, data):
         assert (answer.status_code, answer.json()) == (410, {"error": "revoked"})
+
+
+def test_a_device_that_is_revoked_while_it_calls_is_told_so() -> None:
+    tablet = Tablet()
+
+    def sign_in_late(_request: MoliRequest, row: Device) -> HttpResponse:
+        _revoke(tablet)
+        sign_in(device_id=row.pk, by=TESTER, at=NOW)
+        return HttpResponse()
+
+    request = RequestFactory().post("/counter/people/", headers={"X-Moli-Counter": "1"})
+    request.COOKIES[DEVICE_COOKIE] = tablet.client.cookies[DEVICE_COOKIE].value
+    answer = counter_door("POST")(for_device(sign_in_late))(request)
+
+    assert (answer.status_code, json.loads(answer.content)) == (410, {"error": "revoked"})
 
 
 def test_a_revoked_device_that_registers_under_its_old_key_is_told_so() -> None:

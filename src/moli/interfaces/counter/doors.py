@@ -17,6 +17,7 @@ from moli.interfaces.access import MoliRequest
 from moli.interfaces.words.refusals import sentence
 from moli.kernel.refusal import Refusal
 from moli.sync.queries.devices import device_of_token
+from moli.sync.services.registering import DeviceRevoked, refuse_revoked
 
 DEVICE_COOKIE: Final = "moli_device"
 HEADER: Final = "X-Moli-Counter"
@@ -55,16 +56,22 @@ def counter_door(method: str) -> Callable[[View], View]:
 
 
 def for_device(view: View, *, is_for_revoked: bool = False) -> View:
-    """A view that is given the calling device: 401 without one, 410 when it was revoked."""
+    """A view that is given the calling device: 401 without one, 410 when it was revoked.
+
+    That may happen while the view is at work, too.
+    """
 
     @wraps(view)
     def known(request: MoliRequest) -> HttpResponse:
         device = device_of_token(request.COOKIES.get(DEVICE_COOKIE, ""))
         if device is None:
             return answered({"error": "device"}, status=401)
-        if device.revoked_at is not None and not is_for_revoked:
+        try:
+            if not is_for_revoked:
+                refuse_revoked(device)
+            return view(request, device)
+        except DeviceRevoked:
             return answered({"error": "revoked"}, status=410)
-        return view(request, device)
 
     return known
 

@@ -11,14 +11,13 @@ from django.db import OperationalError, connection
 from moli.interfaces import clock
 from moli.interfaces.access import MoliRequest
 from moli.interfaces.counter.doors import answered, counter_door, for_device, read_json
-from moli.interfaces.counter.handlers import handlers_of_a_push
+from moli.interfaces.counter.handlers import JUDGED
 from moli.interfaces.counter.sent import read_operations
 from moli.interfaces.words.labels import field_label
 from moli.interfaces.words.refusals import SENTENCES, filled
 from moli.kernel.refusal import Fact
 from moli.sync.rules.pushing import Answer, PushAnswer
 from moli.sync.services.applying import apply_operations
-from moli.sync.services.registering import DeviceRevoked
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -40,12 +39,8 @@ def _push(request: MoliRequest, device: Device) -> HttpResponse:
     pushed = read_operations(read_json(request), received_at=at)
     try:
         told = _again_when_let_go(
-            lambda: apply_operations(
-                device_id=device.pk, pushed=pushed, handlers=handlers_of_a_push(), at=at
-            )
+            lambda: apply_operations(device_id=device.pk, pushed=pushed, handlers=JUDGED, at=at)
         )
-    except DeviceRevoked:
-        return answered({"error": "revoked"}, status=410)
     except OperationalError:
         return answered({"error": "busy"}, status=503)
     return answered(

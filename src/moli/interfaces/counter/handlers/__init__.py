@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from functools import partial
 
 from django.utils import timezone
@@ -19,7 +18,6 @@ from moli.interfaces.counter.handlers import (
 )
 from moli.interfaces.counter.kinds import WORK_OF_KIND, NotOfTheTeam, WorkOfOthers
 from moli.stations.queries.team import work_of_person
-from moli.stations.rules.team import Work
 from moli.sync.rules.pushing import Doing, Done, Handler, Pushed
 
 HANDLERS: Mapping[str, Handler] = {
@@ -33,36 +31,19 @@ HANDLERS: Mapping[str, Handler] = {
 }
 
 
-def handlers_of_a_push() -> Mapping[str, Handler]:
-    """The handler of each kind, for one push.
-
-    Whoever did an operation must have been allowed to at the station on the day on which it was
-    done; what a person may do on a day is asked once a push.
-    """
-    team = _Team()
-    return {kind: partial(_judged, team, handler) for kind, handler in HANDLERS.items()}
-
-
-class _Team:
-    """What the people of a station may do, by day, as far as it was asked."""
-
-    def __init__(self) -> None:
-        self._work: dict[tuple[str, str, date], frozenset[Work]] = {}
-
-    def work(self, doing: Doing, on: date) -> frozenset[Work]:
-        asked = (doing.owner_key, doing.by.key, on)
-        if asked not in self._work:
-            self._work[asked] = work_of_person(
-                station_key=doing.owner_key, person_key=doing.by.key, on=on
-            )
-        return self._work[asked]
-
-
-def _judged(team: _Team, handler: Handler, pushed: Pushed, doing: Doing) -> Done:
+def _judged(handler: Handler, pushed: Pushed, doing: Doing) -> Done:
+    """Whoever did it must have been allowed to at the station on the day on which it was done."""
     on = timezone.localdate(doing.done_at)
-    has, needed = team.work(doing, on), WORK_OF_KIND[pushed.kind]
+    has = work_of_person(station_key=doing.owner_key, person_key=doing.by.key, on=on)
+    needed = WORK_OF_KIND[pushed.kind]
     if not has:
         raise NotOfTheTeam(field="by", day_on=on.isoformat())
     if needed is not None and needed not in has:
         raise WorkOfOthers(field="by", day_on=on.isoformat(), work=needed)
     return handler(pushed, doing)
+
+
+# The handler of each kind, behind the judgement of who may.
+JUDGED: Mapping[str, Handler] = {
+    kind: partial(_judged, handler) for kind, handler in HANDLERS.items()
+}

@@ -9,7 +9,7 @@ import pytest
 
 from moli.audit.models import Event
 from moli.counter.models import CashMove, DeputyAct, Parcel
-from moli.counter.queries.parcels import find_parcels, lying_parcels, parcels_of_day
+from moli.counter.queries.parcels import lying_parcels
 from moli.counter.rules.deputising import DeputyConsentMissing
 from moli.counter.rules.parcels import (
     ParcelCodeMissing,
@@ -212,27 +212,3 @@ def test_a_device_whose_clock_is_behind_gives_nothing_away_before_it_came() -> N
     handed(row, by=occasion(row.station_key, at=NOW - timedelta(days=2)))
     row.refresh_from_db()
     assert row.left_on == row.came_on == TODAY
-
-
-def test_a_parcel_is_found_by_its_code_or_the_tail_what_lies_there_first() -> None:
-    here = station().key
-    gone = came(here, code="SF7", phone_tail="4410")
-    handed(gone)
-    lying = came(here, code="SF8", phone_tail="4410")
-    came(here, code="SF9", phone_tail="0001")
-    elsewhere = station(village_code=PANTANG_NAYANG, name="平塘村服务站").key
-    came(elsewhere, code="SF7", phone_tail="4410")
-    assert find_parcels(here, "4410") == [lying, gone]
-    assert find_parcels(here, " sf7") == [gone]
-    assert find_parcels(here, "441") == []
-    assert find_parcels(here, " ") == []
-
-
-def test_the_parcels_of_a_day_came_or_left_on_it() -> None:
-    here = station().key
-    before = came(here, at=NOW - timedelta(days=3))
-    old = came(here, at=NOW - timedelta(days=3))
-    today = came(here)
-    handed(before)
-    assert list(parcels_of_day(here, on=TODAY)) == [before, today]
-    assert list(parcels_of_day(here, on=TODAY - timedelta(days=3))) == [before, old]

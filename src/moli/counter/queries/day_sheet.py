@@ -38,6 +38,11 @@ class ParcelCounts:
     expected: int
     counted: int | None
 
+    @property
+    def moved(self) -> int:
+        """How often one came or left on the day itself."""
+        return self.came + self.to_send + self.handed + self.given_back + self.collected
+
 
 @dataclass(frozen=True)
 class DaySheet:
@@ -76,8 +81,7 @@ def day_sheet(station_key: str, *, on: date) -> DaySheet | None:
     moves = _kind_sums(station_key, on=on)
     parcels = _parcels(station_key, on=on, closing=closing)
     weighed = weighed_on(station_key, on=on)
-    is_something = moves or weighed.weigh_ins or parcels.came or parcels.to_send or parcels.handed
-    if closing is None and not is_something:
+    if closing is None and not (moves or weighed.weigh_ins or parcels.moved):
         return None
     return DaySheet(
         on=on,

@@ -93,7 +93,7 @@ def closings_part(*, station_key: str, on: date) -> list[ClosingPart]:
             expected_fen=row.expected_fen,
             counted_fen=row.counted_fen,
             difference_fen=row.difference_fen,
-            missing=row.parcels_expected - row.parcels_counted,
+            missing=row.parcels_missing,
         )
         for row in rows.order_by("-on")
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from datetime import date
 
 from django.db.models import Count, F, Q, Sum
@@ -37,56 +38,51 @@ _MOVED_BY_DAY = ("station_key", "on")
 
 def closing_laws() -> list[LawCheck]:
     """What holds of closed days: counted once, in order, to the fen, as the books say."""
-    closed = {key: on for key, on, _ in _chain()}
+    closings = list(DayClosing.objects.order_by("station_key", "on"))
+    closed = {row.station_key: row.on for row in closings}
     moves = list(CashMove.objects.order_by("pk"))
+    fees = fees_by_move(moves)
     return [
         written_once_law(
             "counter.day_closed_once",
             verb="counter.close_day",
-            keys=map(str, DayClosing.objects.values_list("uid", flat=True)),
+            keys=[row.key for row in closings],
         ),
-        _opening_law(),
-        _expected_law(),
+        _opening_law(closings),
+        _expected_law(closings),
         _no_day_left_out_law(closed),
-        _commission_law(moves),
+        _commission_law(closings, moves, fees),
         _shares_law(),
-        _missing_law(),
-        _books_law(moves, closed),
+        _missing_law(closings),
+        _books_law(moves, fees, closed),
     ]
 
 
-def _chain() -> list[tuple[str, date, DayClosing]]:
-    rows = DayClosing.objects.order_by("station_key", "on")
-    return [(row.station_key, row.on, row) for row in rows]
-
-
-def _opening_law() -> LawCheck:
+def _opening_law(closings: list[DayClosing]) -> LawCheck:
     """A day begins with what was counted when the last one was closed."""
     counted: dict[str, int] = defaultdict(int)
     broken = []
-    chain = _chain()
-    for key, _, row in chain:
-        if row.opening_fen != counted[key]:
+    for row in closings:
+        if row.opening_fen != counted[row.station_key]:
             broken.append(row.uid)
-        counted[key] = row.counted_fen
-    return found_law("counter.day_begins_as_counted", checked=len(chain), broken=broken)
+        counted[row.station_key] = row.counted_fen
+    return found_law("counter.day_begins_as_counted", checked=len(closings), broken=broken)
 
 
-def _expected_law() -> LawCheck:
+def _expected_law(closings: list[DayClosing]) -> LawCheck:
     """What was expected is the opening and all moves of the day; the rest is the difference."""
     moved: Days = Counter()
     differences: Days = Counter()
     rows = CashMove.objects.order_by().values_list(*_MOVED_BY_DAY, "cash_kind")
     for key, on, kind, fen in rows.annotate(fen=Sum("amount_fen")):
         (differences if kind == CashKind.DIFFERENCE else moved)[key, on] += fen
-    chain = _chain()
     broken = [
         row.uid
-        for key, on, row in chain
-        if row.expected_fen != row.opening_fen + moved[key, on]
-        or row.difference_fen != differences[key, on]
+        for row in closings
+        if row.expected_fen != row.opening_fen + moved[row.station_key, row.on]
+        or row.difference_fen != differences[row.station_key, row.on]
     ]
-    return found_law("counter.expected_is_what_moved", checked=len(chain), broken=broken)
+    return found_law("counter.expected_is_what_moved", checked=len(closings), broken=broken)
 
 
 def _no_day_left_out_law(closed: dict[str, date]) -> LawCheck:
@@ -99,14 +95,17 @@ def _no_day_left_out_law(closed: dict[str, date]) -> LawCheck:
     return found_law("counter.no_day_left_out", checked=len(days), broken=broken)
 
 
-def _commission_law(moves: list[CashMove]) -> LawCheck:
+def _commission_law(
+    closings: list[DayClosing], moves: list[CashMove], fees: Mapping[int, int]
+) -> LawCheck:
     """A day's commission is the station's own fees of what moved."""
-    fees: Days = Counter()
-    for pk_fee, row in zip(_fees(moves), moves, strict=True):
-        fees[row.station_key, row.on] += pk_fee
-    chain = _chain()
-    broken = [row.uid for key, on, row in chain if row.commission_fen != fees[key, on]]
-    return found_law("counter.commission_is_its_fees", checked=len(chain), broken=broken)
+    own: Days = Counter()
+    for row in moves:
+        own[row.station_key, row.on] += fees[row.pk]
+    broken = [
+        each.uid for each in closings if each.commission_fen != own[each.station_key, each.on]
+    ]
+    return found_law("counter.commission_is_its_fees", checked=len(closings), broken=broken)
 
 
 def _shares_law() -> LawCheck:
@@ -122,26 +121,21 @@ def _shares_law() -> LawCheck:
     )
 
 
-def _missing_law() -> LawCheck:
+def _missing_law(closings: list[DayClosing]) -> LawCheck:
     """Parcels that were not there are named."""
     named = dict(
         ClosingParcel.objects.order_by().values_list("closing").annotate(count=Count("pk"))
     )
-    rows = DayClosing.objects.order_by("pk")
-    broken = [
-        row.uid
-        for row in rows
-        if row.parcels_expected - row.parcels_counted != named.get(row.pk, 0)
-    ]
-    return found_law("counter.missing_parcels_are_named", checked=rows.count(), broken=broken)
+    broken = [row.uid for row in closings if row.parcels_missing != named.get(row.pk, 0)]
+    return found_law("counter.missing_parcels_are_named", checked=len(closings), broken=broken)
 
 
-def _books_law(moves: list[CashMove], closed: dict[str, date]) -> LawCheck:
+def _books_law(moves: list[CashMove], fees: Mapping[int, int], closed: dict[str, date]) -> LawCheck:
     """The books hold what closed days came to: the drawer, what is owed on, own fees."""
     wanted: Counter[AccountKey] = Counter()
-    for fee, row in zip(_fees(moves), moves, strict=True):
+    for row in moves:
         if row.station_key in closed and row.on <= closed[row.station_key]:
-            _count_move(wanted, row, fee_fen=fee)
+            _count_move(wanted, row, fee_fen=fees[row.pk])
     _take_ended(wanted, closed)
     posted: Counter[AccountKey] = Counter()
     owners = Q(account__owner_kind__in=[COUNTER_OWNER, ORDERS_OWNER, BILLS_OWNER])
@@ -183,8 +177,3 @@ def _take_ended(wanted: Counter[AccountKey], closed: dict[str, date]) -> None:
     for key, on, amount in paid.values_list("station_key", "ended_on", "amount_fen"):
         if on and key in closed and on <= closed[key]:
             wanted[bills_key(key)] -= amount
-
-
-def _fees(moves: list[CashMove]) -> list[int]:
-    fees = fees_by_move(moves)
-    return [fees[row.pk] for row in moves]

@@ -27,17 +27,12 @@ class PricedWare:
     fee_fen: int
 
 
-def wares_on(
-    station_key: str, *, on: date, codes: Collection[str] | None = None
-) -> list[PricedWare]:
+def wares_on(station_key: str, *, on: date) -> list[PricedWare]:
     """What a station may order on a day, with its price, by kind: one query.
 
     The wares of all stations and its own; one without a price on that day is not on offer.
-    `codes` asks for some only.
     """
     wares = Ware.objects.in_force(on=on).filter(station_key__in=["", station_key])
-    if codes is not None:
-        wares = wares.filter(code__in=list(codes))
     prices = WarePrice.objects.in_force(on=on).filter(ware__in=wares).select_related("ware")
     return [_priced(row) for row in prices.order_by("ware__ware_kind", "ware__pk")]
 

@@ -82,12 +82,7 @@ def county_closings(request: MoliRequest) -> HttpResponse:
         ],
         "sheet": sheet,
         "differences": [
-            {
-                "closing": each,
-                "station": named.get(each.station_key),
-                "missing": each.parcels_expected - each.parcels_counted,
-            }
-            for each in sheet.rows
+            {"closing": each, "station": named.get(each.station_key)} for each in sheet.rows
         ],
     }
     return render(request, "web/closings/county.html", context)

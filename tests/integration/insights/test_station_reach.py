@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from moli.households.rules.statuses import State
 from moli.households.services.backfilling import set_initial_status
 from moli.insights.queries.siting import Asked, siting
-from moli.insights.queries.station_reach import platforms_reached, villages_reached
+from moli.insights.queries.station_reach import StationReach
 from moli.insights.queries.station_trade import station_trades
 from moli.insights.rules.coverage import Reach, Trade, TradeKind, VillageReach, reach_of
 from moli.kernel.distance import kilometres_between
@@ -22,13 +22,25 @@ from moli.stations.models import Pause
 from moli.stations.rules.offering import PauseReason
 from moli.stations.rules.platforms import Platform
 from moli.stations.services.opening import close_station, open_station
-from tests.factories import COUNTY, HEGUI, NOW, TESTER, TODAY, YAOBU, household, station
+from tests.factories import (
+    COUNTY,
+    HEGUI,
+    NOW,
+    TESTER,
+    TODAY,
+    YAOBU,
+    household,
+    station,
+    station_operator,
+)
 from tests.factories.orders import weighed_tea
 from tests.factories.places import VILLAGES, county, village_rows
 
 pytestmark = pytest.mark.django_db
 
 POOR_FROM = date(2014, 7, 1)
+# Villages, stations, who is on record, and seven of what stations did.
+QUERIES = 10
 
 
 def _poor(code: str, *, people: int = 1) -> None:
@@ -43,8 +55,12 @@ def _poor(code: str, *, people: int = 1) -> None:
         )
 
 
+def _villages() -> list[VillageReach]:
+    return StationReach(COUNTY, TODAY).villages()
+
+
 def _of(code: str) -> VillageReach:
-    return next(r for r in villages_reached(county_code=COUNTY, on=TODAY) if r.code == code)
+    return next(r for r in _villages() if r.code == code)
 
 
 def test_a_village_is_covered_by_a_station_in_which_something_was_done() -> None:
@@ -56,7 +72,7 @@ def test_a_village_is_covered_by_a_station_in_which_something_was_done() -> None
 
     assert (_of(YAOBU).stations, _of(YAOBU).active) == (1, 1)
     assert (_of(YAOBU).people, _of(YAOBU).poor) == (4, 4)
-    assert reach_of(villages_reached(county_code=COUNTY, on=TODAY)) == Reach(
+    assert reach_of(_villages()) == Reach(
         stations=1,
         active_stations=1,
         villages=len(VILLAGES),
@@ -75,7 +91,7 @@ def test_a_weigh_in_of_thirty_one_days_ago_is_no_life() -> None:
 
     later = TODAY + timedelta(days=30)
 
-    assert [r.active for r in villages_reached(county_code=COUNTY, on=later)] == [0] * len(VILLAGES)
+    assert [r.active for r in StationReach(COUNTY, later).villages()] == [0] * len(VILLAGES)
 
 
 def test_a_station_that_is_paused_or_closed_is_not_open() -> None:
@@ -85,7 +101,7 @@ def test_a_station_that_is_paused_or_closed_is_not_open() -> None:
     Pause.objects.create(station=paused, pause_reason=PauseReason.HARVEST, from_on=TODAY)
     close_station(station_id=closed.pk, to_on=TODAY, by=TESTER, at=NOW)
 
-    assert reach_of(villages_reached(county_code=COUNTY, on=TODAY)).stations == 0
+    assert reach_of(_villages()).stations == 0
 
 
 def test_a_platform_is_counted_alone() -> None:
@@ -99,15 +115,15 @@ def test_a_platform_is_counted_alone() -> None:
         at=NOW,
     )
 
-    found = platforms_reached(county_code=COUNTY, on=TODAY)
+    reached = StationReach(COUNTY, TODAY)
+    found = reached.by_platform()
 
     assert {platform: reach_of(rows).covered for platform, rows in found.items()} == {
         Platform.RURAL_TAOBAO: 1,
         Platform.POST: 0,
     }
-    alone = villages_reached(county_code=COUNTY, on=TODAY, platform=Platform.POST)
-    assert alone == found[Platform.POST]
-    assert reach_of(villages_reached(county_code=COUNTY, on=TODAY)).stations == 2
+    assert reached.villages(Platform.POST) == found[Platform.POST]
+    assert reach_of(_villages()).stations == 2
 
 
 def test_an_open_station_in_which_nothing_is_done_is_a_ghost_after_thirty_days() -> None:
@@ -133,14 +149,30 @@ def test_more_stations_cost_no_more_queries() -> None:
     station()
     with CaptureQueriesContext(connection) as one:
         station_trades(county_code=COUNTY, on=TODAY)
-        villages_reached(county_code=COUNTY, on=TODAY)
+        _villages()
     for number, code in enumerate(VILLAGES):
         station(village_code=code, name=f"站 {number}")
     with CaptureQueriesContext(connection) as many:
         station_trades(county_code=COUNTY, on=TODAY)
-        villages_reached(county_code=COUNTY, on=TODAY)
+        _villages()
 
     assert len(many) == len(one)
+
+
+def test_a_county_is_read_once_whatever_is_asked_of_it() -> None:
+    own = station()
+    station_operator(station=own)
+    weighed_tea(at_station=own.key)
+    reached = StationReach(COUNTY, TODAY)
+    with CaptureQueriesContext(connection) as first:
+        reached.villages()
+    assert len(first) == QUERIES
+
+    with CaptureQueriesContext(connection) as then:
+        reached.villages(Platform.POST)
+        reached.by_platform()
+
+    assert len(then) == 0
 
 
 def test_the_next_places_are_what_brute_force_finds() -> None:
@@ -193,7 +225,7 @@ def _value(stations: list[str], reach_km: float) -> int:
     """People and poor people within reach of some stations, by great circles, one by one."""
     rows = list(Division.objects.filter(level=Level.VILLAGE))
     there = [row for row in rows if row.code in stations]
-    reached = {r.code: r for r in villages_reached(county_code=COUNTY, on=TODAY)}
+    reached = {r.code: r for r in _villages()}
     return sum(
         reached[row.code].people + reached[row.code].poor
         for row in rows

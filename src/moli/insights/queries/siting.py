@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 
-from moli.insights.queries.station_reach import villages_reached
+from moli.insights.queries.station_reach import StationReach
 from moli.kernel.distance import flat_kilometres
 from moli.places.models import Division
 from moli.places.queries.directory import divisions_of_codes
@@ -69,7 +69,7 @@ def siting(asked: Asked, *, county_code: str, on: date) -> Siting:
     A village has a station when one is open (or active, as asked) in it; stations may open where
     there is none. Deterministic. Raises `planner.columns.BadProblem` for what cannot be meant.
     """
-    reached = villages_reached(county_code=county_code, on=on)
+    reached = StationReach(county_code, on).villages()
     rows = {row.code: row for row in divisions_of_codes([row.code for row in reached])}
     placed = [each for each in reached if rows[each.code].longitude is not None]
     villages = [rows[each.code] for each in placed]

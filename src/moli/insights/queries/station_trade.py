@@ -16,7 +16,9 @@ from moli.insights.rules.coverage import TRADE_DAYS, Trade, TradeKind, trade_kin
 from moli.insights.rules.periods import ACTIVE_DAYS, Period, last_days
 from moli.orders.models import OrderLine, WeighIn
 from moli.orders.queries.taken_back import not_taken_back
-from moli.stations.models import Pause, Station
+from moli.stations.models import Station
+from moli.stations.queries.opening import in_state
+from moli.stations.rules.offering import OpenState
 
 
 @dataclass(frozen=True)
@@ -46,11 +48,10 @@ def station_trades(*, county_code: str, on: date) -> list[StationTrade]:
     Stations that are paused on the day are left out; one that opened less than thirty days ago is
     no ghost yet.
     """
-    paused = Pause.objects.in_force(on=on).values("station")
     stations = (
-        Station.objects.in_force(on=on)
-        .filter(village__code__startswith=county_code)
-        .exclude(pk__in=paused)
+        Station.objects.filter(
+            in_state(OpenState.OPEN, on=on), village__code__startswith=county_code
+        )
         .select_related("village__parent")
         .order_by("village__code", "pk")
     )

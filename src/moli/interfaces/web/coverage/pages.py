@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -11,7 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from moli.insights.queries.station_reach import platforms_reached, villages_reached
+from moli.insights.queries.station_reach import StationReach
 from moli.insights.rules.coverage import Reach, VillageReach, reach_of
 from moli.interfaces import clock
 from moli.interfaces.access import MoliRequest
@@ -66,8 +67,10 @@ def station_coverage(request: MoliRequest) -> HttpResponse:
     """Coverage of villages and people, on the map, by town and by platform; one of them alone."""
     on, county = clock.today(), settings.MOLI_COUNTY_CODE
     platform = _platform(request.GET.get("platform", ""))
-    villages = villages_reached(county_code=county, on=on, platform=platform)
-    towns = _by_town(villages, county)
+    reached = StationReach(county, on)
+    villages = reached.villages(platform)
+    places = {row.code: row for row in towns_inside(area_codes=[county])}
+    towns = _by_town(villages, places)
     context = {
         "on": on,
         "reach": reach_of(villages),
@@ -76,9 +79,9 @@ def station_coverage(request: MoliRequest) -> HttpResponse:
         "towns": towns,
         "platforms": [
             ReachRow(label(each), each.value, reach_of(rows))
-            for each, rows in platforms_reached(county_code=county, on=on).items()
+            for each, rows in reached.by_platform().items()
         ],
-        "map": _map(towns, county),
+        "map": _map(towns, places, county_code=county),
     }
     return render(request, "web/coverage/coverage.html", context)
 
@@ -91,7 +94,7 @@ def villages_to_reach(request: MoliRequest) -> HttpResponse:
     town = request.GET.get("town", "")
     left = [
         row
-        for row in villages_reached(county_code=county, on=on)
+        for row in StationReach(county, on).villages()
         if not row.active and (town not in towns or row.town_code == town)
     ]
     left.sort(key=lambda row: (-row.poor, -row.people, row.code))
@@ -113,21 +116,23 @@ def _platform(asked: str) -> Platform | None:
     return Platform(asked) if asked in set(Platform) else None
 
 
-def _by_town(villages: Sequence[VillageReach], county_code: str) -> list[ReachRow]:
+def _by_town(villages: Sequence[VillageReach], places: Mapping[str, Any]) -> list[ReachRow]:
     """Towns, those with most villages left out first."""
-    names = {row.code: name_of(row) for row in towns_inside(area_codes=[county_code])}
     of_town: dict[str, list[VillageReach]] = {}
     for row in villages:
         of_town.setdefault(row.town_code, []).append(row)
-    rows = [ReachRow(names[code], code, reach_of(found)) for code, found in of_town.items()]
+    rows = [
+        ReachRow(name_of(places[code]), code, reach_of(found)) for code, found in of_town.items()
+    ]
     return sorted(rows, key=lambda row: (-row.gap, row.code))
 
 
-def _map(towns: Sequence[ReachRow], county_code: str) -> ReachMap | None:
+def _map(
+    towns: Sequence[ReachRow], places: Mapping[str, Any], *, county_code: str
+) -> ReachMap | None:
     outline = outline_of(county_code=county_code)
     if outline is None:
         return None
-    places = {row.code: row for row in towns_inside(area_codes=[county_code])}
     whole = sum(row.reach.covered == row.reach.villages for row in towns)
     return ReachMap(
         drawing=build_county_map(

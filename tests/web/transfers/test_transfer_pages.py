@@ -71,9 +71,12 @@ def _asking(**changes: str) -> dict[str, str]:
     }
 
 
+def _ask_url() -> str:
+    return f"{_url('ask_transfer')}?station={giving_station()}&grade={tea_grade(2).pk}"
+
+
 def _ask(client: Client, fields: dict[str, str]) -> Any:
-    url = f"{_url('ask_transfer')}?station={giving_station()}&grade={tea_grade(2).pk}"
-    return client.post(url, fields)
+    return client.post(_ask_url(), fields)
 
 
 def test_a_station_finds_what_others_have_and_asks_for_it_once(
@@ -85,6 +88,9 @@ def test_a_station_finds_what_others_have_and_asks_for_it_once(
     near = client.get(_url("near_stock"), {"product": "jasmine-tea"})
     assert "和桂" in answer_text(near)
     assert "120 斤" in answer_text(near)
+
+    form = client.get(_ask_url()).context["form"]
+    assert form["asking_station_key"].value() == asking_station()
 
     fields = _asking()
     for _ in range(2):
@@ -265,3 +271,19 @@ def test_the_pages_open_in_both_languages(
         for name in names:
             assert client.get(_url(name, row), {"lang": lang}).status_code == 200
     assert words in client.get(_url("stock_transfers"), {"lang": lang}).content.decode()
+
+
+def test_what_is_kept_for_another_station_is_not_called_used(client: Client, giver: User) -> None:
+    (stock,) = stock_to_give(60 * KG)
+    row = agreed_on(of=[stock])
+    client.force_login(giver)
+
+    def told() -> tuple[int, int]:
+        page = client.get(reverse("web:weigh_in", args=[stock.uid]))
+        return page.context["used_grams"], page.context["elsewhere_grams"]
+
+    assert told() == (0, 60 * KG)
+
+    packed_together(received_from(handed_over(row)))
+
+    assert told() == (60 * KG, 0)

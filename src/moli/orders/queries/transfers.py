@@ -86,6 +86,12 @@ def stock_to_give(row: StockTransfer) -> QuerySet[WeighIn]:
     )
 
 
+def grams_elsewhere(weigh_in: WeighIn) -> int:
+    """What of a weigh-in lies at another station, or is kept for it, and is not packed yet."""
+    loads = StockTransferLoad.objects.filter(weigh_in=weigh_in)
+    return loads.aggregate(grams=Sum("left_grams"))["grams"] or 0
+
+
 @dataclass(frozen=True)
 class StockElsewhere:
     """What a station has free of one grade: a sum, of however many households."""

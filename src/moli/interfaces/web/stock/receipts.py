@@ -27,6 +27,7 @@ from moli.interfaces.web.stock.rows import short_number
 from moli.interfaces.words.amounts import jin
 from moli.kernel.identifiers import masked_name
 from moli.orders.queries.taken_back import is_taken_back
+from moli.orders.queries.transfers import grams_elsewhere
 from moli.orders.rules.stock import ShrinkReason
 from moli.orders.services.shrinking import Loss, write_off_grams
 
@@ -61,6 +62,7 @@ def weigh_in(request: MoliRequest, uid: UUID) -> HttpResponse:
     row = weigh_in_or_404(reach_of(request).sees, uid)
     works = is_worker(request)
     name = head_names([row.household_id]).get(row.household_id, "")
+    elsewhere = grams_elsewhere(row)
     context = {
         "row": row,
         "number": short_number(row.key),
@@ -69,7 +71,8 @@ def weigh_in(request: MoliRequest, uid: UUID) -> HttpResponse:
         "goods": f"{name_of(row.product)} {name_of(row.grade)}",
         "station": station_names([row.station_key]).get(row.station_key, ""),
         "is_worker": works,
-        "used_grams": row.grams - row.left_grams - row.shrunk_grams,
+        "used_grams": row.grams - row.left_grams - row.shrunk_grams - elsewhere,
+        "elsewhere_grams": elsewhere,
         "is_taken_back": is_taken_back(row),
     }
     return render(request, "web/stock/weigh_in.html", context)

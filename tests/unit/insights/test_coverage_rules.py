@@ -52,8 +52,3 @@ def test_what_a_station_is_follows_from_what_it_did() -> None:
     assert trade_kind(both, is_ghost=False) is TradeKind.BUYS_MOSTLY
     assert trade_kind(Trade(parcels_in=10, parcels_out=1), is_ghost=False) is TradeKind.SELLS_TOO
     assert trade_kind(Trade(orders_sent=1), is_ghost=False) is TradeKind.SELLS_TOO
-
-
-def test_the_ratio_is_buying_for_each_sale() -> None:
-    assert Trade(buy_fors=5, parcels_in=105, weigh_ins=1, orders_sent=1).bought_for_each_sold == 55
-    assert Trade(buy_fors=5).bought_for_each_sold is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -98,11 +98,6 @@ class Trade:
         """How many times it served a seller."""
         return self.weigh_ins + self.parcels_out + self.orders_sent
 
-    @property
-    def bought_for_each_sold(self) -> float | None:
-        """The ratio of both; None where nothing was sold."""
-        return self.bought / self.sold if self.sold else None
-
 
 def trade_kind(trade: Trade, *, is_ghost: bool) -> TradeKind | None:
     """What a station is; None for one that is too young, or did neither, and is no ghost."""
@@ -114,8 +109,3 @@ def trade_kind(trade: Trade, *, is_ghost: bool) -> TradeKind | None:
         return TradeKind.ONLY_BUYS
     is_mostly = trade.bought > BUYS_MOSTLY_FROM * trade.sold
     return TradeKind.BUYS_MOSTLY if is_mostly else TradeKind.SELLS_TOO
-
-
-def most_telling_first(rows: Sequence[tuple[str, Trade]]) -> list[tuple[str, Trade]]:
-    """Stations by name and trade, those that bought most for each sale first."""
-    return sorted(rows, key=lambda row: (row[1].sold > 0, -row[1].bought, row[0]))

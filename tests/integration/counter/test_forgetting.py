@@ -96,6 +96,20 @@ def test_a_forgotten_parcel_that_turns_up_is_forgotten_again_after_it_has_left()
     assert row.left_name == ""
 
 
+def test_who_fetches_a_parcel_after_its_household_was_forgotten_is_forgotten_too() -> None:
+    here, family = station().key, household()
+    row = came(here, of=family)
+    _erased(family)
+    forget_household(household_id=family.pk, by=TESTER, at=NOW)
+
+    handed(row, to="韦大姐")
+
+    assert [law.law for law in parcel_laws() if not law.holds] == []
+    assert forget_people(by=TESTER, at=NOW + _days(Kept.PARCELS)) == 1
+    row.refresh_from_db()
+    assert row.left_name == ""
+
+
 def test_orders_and_bills_are_forgotten_a_year_after_they_ended_and_their_sums_stay() -> None:
     here = station().key
     ware()

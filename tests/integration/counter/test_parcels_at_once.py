@@ -12,9 +12,14 @@ from moli.counter.queries.laws_parcels import parcel_laws
 from moli.counter.rules.deputising import DeputyConsentMissing
 from moli.counter.rules.parcels import ParcelLiesAlready
 from moli.counter.rules.states import ParcelState
+from moli.counter.services.forgetting import forget_household
 from moli.counter.services.handing_out import give_back
 from moli.counter.services.weighing import take_back
+from moli.households.rules.people import LeaveReason
+from moli.households.rules.retention import ErasureReason
 from moli.households.services.caring import withdraw_consent
+from moli.households.services.erasing import erase_household, withdraw_household
+from moli.kernel.actor import Actor
 from moli.orders.models import Shrinkage, WeighIn
 from moli.orders.queries.laws import order_laws
 from moli.sync.rules.pushing import ChangedMeanwhile
@@ -26,6 +31,8 @@ from tests.factories.orders import tea
 from tests.factories.parcels import agreed_to_deputy, at_scale, came, handed, weighed_at
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+_ANOTHER = Actor(key="user:another", name="另一位")
 
 
 def _laws_hold() -> None:
@@ -79,6 +86,25 @@ def test_a_consent_is_taken_back_while_the_station_acts_on_it() -> None:
     failed = [each.error for each in outcomes if not each.ok]
     assert all(type(error) is DeputyConsentMissing for error in failed), failed
     assert DeputyAct.objects.count() == len(rows) - len(failed)
+    _laws_hold()
+
+
+def test_a_household_is_forgotten_while_its_parcels_are_handed_out() -> None:
+    here, family = station().key, household()
+    agreed_to_deputy(family, at=NOW - timedelta(days=1))
+    rows = [came(here, of=family) for _ in range(6)]
+    withdraw_household(household_id=family.pk, reason=LeaveReason.MOVED, by=TESTER, at=NOW)
+    erase_household(household_id=family.pk, reason=ErasureReason.REQUEST, by=_ANOTHER, at=NOW)
+    outcomes = at_once(
+        [
+            *[lambda row=row: handed(row, to="黄邻居") for row in reversed(rows)],  # type: ignore[misc]
+            *[lambda: forget_household(household_id=family.pk, by=TESTER, at=NOW)] * 2,
+        ]
+    )
+    failed = [each.error for each in outcomes if not each.ok]
+    assert all(type(error) is DeputyConsentMissing for error in failed), failed
+    assert not Parcel.objects.filter(household=family).exists()
+    assert sum(each.result for each in outcomes[-2:]) == len(rows)
     _laws_hold()
 
 

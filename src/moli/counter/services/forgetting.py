@@ -59,7 +59,8 @@ def forget_household(*, household_id: int, by: Actor, at: datetime) -> int:
 
     A second call finds nothing to do. Refuses a household that was not erased.
     """
-    household = Household.objects.select_for_update(of=("self",)).get(pk=household_id)
+    # Erased stays erased, so it is not held: whoever hands out holds a parcel first, then it.
+    household = Household.objects.select_related("village").get(pk=household_id)
     if household.erased_at is None:
         raise CounterStillKept(field="household")
     forgotten = 0

@@ -54,7 +54,7 @@ def mark_missing(
 
 @whole
 def find_again(*, ref: UUID, base_version: int, occasion: Occasion) -> Parcel:
-    """Put a missing parcel back where it lay. What it will tell of people is forgotten anew.
+    """Put a missing parcel back where it lay.
 
     Refuses a parcel that is not missing as the device knows it (`ChangedMeanwhile`), which is what
     a second call meets, and one whose code was taken in anew meanwhile.
@@ -71,7 +71,6 @@ def find_again(*, ref: UUID, base_version: int, occasion: Occasion) -> Parcel:
     row.state, row.version = to, row.version + 1
     row.left_on = row.left_at = None
     row.left_name = row.left_by_key = row.left_by_name = ""
-    row.forgotten_at = None
-    row.save(update_fields=[*MOVED, "forgotten_at"])
+    row.save(update_fields=MOVED)
     tell("find_parcel", row, station=station, occasion=occasion)
     return row

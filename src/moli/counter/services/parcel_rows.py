@@ -93,12 +93,17 @@ def changed(row: Parcel, *, field: str) -> ChangedMeanwhile:
 
 
 def leave(row: Parcel, *, to: ParcelState, by: Actor, at: datetime, left_name: str = "") -> None:
-    """Let a held parcel leave its shelf, one version on."""
+    """Let a held parcel leave its shelf, one version on.
+
+    Whoever fetches one whose people were forgotten is forgotten in turn.
+    """
     row.state, row.version = to, row.version + 1
     # A device whose clock is behind does not give it away before it came.
     row.left_on, row.left_at = max(row.came_on, timezone.localdate(at)), at
     row.left_name, row.left_by_key, row.left_by_name = left_name, by.key, by.name
-    row.save(update_fields=MOVED)
+    if left_name:
+        row.forgotten_at = None
+    row.save(update_fields=[*MOVED, "forgotten_at"])
 
 
 def parcel_subject(row: Parcel, *, area_code: str) -> Subject:

@@ -11,7 +11,7 @@ from moli.stations.models import Task
 from moli.stations.rules.team import TaskState, TeamRole
 from tests.browser.counter.fruit import must_be_well_made
 from tests.browser.counter.tablet import Tablet, Things, weighing
-from tests.factories.teams import staff
+from tests.factories.teams import staff, task
 
 
 def test_a_task_is_done_with_one_tap(tablet: Tablet, given: Things) -> None:
@@ -54,6 +54,24 @@ def test_one_sees_only_what_one_may_do_and_people_change_with_one_tap(
     page.get_by_role("link", name="换人").click()
     page.get_by_role("button", name=given.operator.name).click()
     expect(doors.get_by_role("link", name="钱箱")).to_be_visible()
+
+
+def test_a_task_for_somebody_else_is_ended_by_who_leads_the_team_alone(
+    tablet: Tablet, given: Things
+) -> None:
+    helper = staff(station=given.station, role=TeamRole.DELIVERER, name="韦送货")
+    other = staff(station=given.station, role=TeamRole.PACKER, name="覃打包")
+    task(given.station, words="把秤校准", for_key=other.actor.key)
+    tablet.log_in(helper)
+    tablet.open("#/sign-in")
+    page = tablet.page
+    page.get_by_role("button", name="是我，我来当班").click()
+    line = page.get_by_role("listitem").filter(has_text="把秤校准")
+    expect(line).to_contain_text("别人的任务")
+    assert line.get_by_role("button").count() == 0
+    tablet.open("#/people")
+    page.get_by_role("button", name=given.operator.name).click()
+    expect(line.get_by_role("button", name="做好了")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [320, 1280])

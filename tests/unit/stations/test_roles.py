@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from moli.stations.rules.team import TeamRole, Work, work_of
+from moli.stations.rules.team import TeamRole, Work, may_finish, work_of
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,18 @@ def test_several_roles_allow_what_each_allows() -> None:
     both = work_of([TeamRole.DELIVERER, TeamRole.TRAINER])
     assert both == {Work.PARCELS, Work.TRAIN}
     assert work_of([]) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("for_key", "leads", "may"),
+    [
+        ("", False, True),
+        ("user:own", False, True),
+        ("user:other", False, False),
+        ("user:other", True, True),
+    ],
+)
+def test_a_task_is_ended_by_whom_it_is_for_or_by_who_leads(
+    for_key: str, leads: bool, may: bool
+) -> None:
+    assert may_finish(for_key=for_key, person_key="user:own", leads=leads) is may

@@ -144,6 +144,31 @@ def test_a_task_is_ended_at_the_counter_and_only_one_of_the_station() -> None:
     assert list(Task.objects.filter(state="DONE")) == [own]
 
 
+def test_a_task_for_one_person_is_ended_by_that_person_or_by_who_leads() -> None:
+    place = station()
+    packer, helper = (staff(station=place, name=name) for name in ("韦帮手", "覃帮手"))
+    tablet = Tablet(place)
+    for one in (packer, helper):
+        tablet.client.force_login(one)
+        tablet.post("people", {})
+    tasks = [task(place, for_key=helper.actor.key) for _ in range(2)]
+    earlier = (NOW - timedelta(hours=2)).isoformat()
+
+    other, own, lead = tablet.answers(
+        tablet.operation("task_done", {"task": tasks[0].key}, by=packer.actor.key),
+        tablet.operation("task_done", {"task": tasks[0].key}, by=helper.actor.key, made_at=earlier),
+        tablet.operation("task_done", {"task": tasks[1].key}),
+    )
+
+    assert (other["outcome"], other["code"]) == ("REFUSED", "TaskForAnother")
+    assert "站长" in other["sentence"]
+    assert [own["outcome"], lead["outcome"]] == ["APPLIED", "APPLIED"]
+    done = Task.objects.get(pk=tasks[0].pk)
+    assert (done.ended_by_key, done.ended_at) == (helper.actor.key, NOW - timedelta(hours=2))
+    # The trail says when it was told.
+    assert Event.objects.get(verb="stations.finish_task", facts__task=done.key).at >= NOW
+
+
 @pytest.mark.parametrize(
     ("broken", "code"),
     [

@@ -46,6 +46,14 @@ def work_of(roles: Collection[TeamRole]) -> frozenset[Work]:
     return frozenset(work for role in roles for work in WORK_OF_ROLE[role])
 
 
+def may_finish(*, for_key: str, person_key: str, leads: bool) -> bool:
+    """Whether somebody of a team may say that a task is done: one's own, one for all, or as lead.
+
+    `for_key` is the person for whom the task is; empty, it is for all of the team.
+    """
+    return leads or for_key in {"", person_key}
+
+
 class TaskState(StrEnum):
     """How a task stands."""
 

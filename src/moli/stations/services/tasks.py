@@ -79,8 +79,13 @@ def set_task(  # noqa: PLR0913 - what the form of a task asks
 
 
 @transaction.atomic
-def end_task(*, task_uid: UUID, is_done: bool, by: Actor, at: datetime) -> Task:
-    """Write down that a task is done, or dropped. Ended already: returns it as it is."""
+def end_task(
+    *, task_uid: UUID, is_done: bool, by: Actor, at: datetime, received_at: datetime | None = None
+) -> Task:
+    """Write down that a task is done, or dropped. Ended already: returns it as it is.
+
+    `received_at` is when it was told, where that was later: a device may have been away.
+    """
     station_id = Task.objects.values_list("station_id", flat=True).get(uid=task_uid)
     station = locked_station(station_id)
     row = Task.objects.get(uid=task_uid)
@@ -90,7 +95,7 @@ def end_task(*, task_uid: UUID, is_done: bool, by: Actor, at: datetime) -> Task:
     row.ended_by_key, row.ended_by_name, row.ended_at = by.key, by.name, at
     row.save(update_fields=["state", "ended_by_key", "ended_by_name", "ended_at"])
     verb = "stations.finish_task" if is_done else "stations.drop_task"
-    record(verb=verb, on=subject_of(station), by=by, at=at, task=row.key)
+    record(verb=verb, on=subject_of(station), by=by, at=received_at or at, task=row.key)
     return row
 
 

@@ -173,14 +173,11 @@ def _people(
 
 def _tasks(request: MoliRequest, sight: StationSight, row: Any) -> dict[str, Any]:
     me, on = request.standing.actor.key, clock.today()
-    is_of_team, runs = row.key in sight.keys, sight.runs(row)
-    if not (is_of_team or runs):
+    runs = sight.runs(row)
+    if not (runs or row.key in sight.keys):
         return {"tasks": None, "ended": []}
     return {
-        "tasks": [
-            rows.task_row(each, on=on, me=me, runs=runs, is_of_team=is_of_team)
-            for each in open_tasks(row.key)
-        ],
+        "tasks": [rows.task_row(each, on=on, me=me, runs=runs) for each in open_tasks(row.key)],
         "ended": [
             {"row": each, "state": label(TaskState(each.state))}
             for each in ended_tasks(row.key, count_max=ENDED_SHOWN)

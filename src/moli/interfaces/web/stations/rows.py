@@ -21,7 +21,7 @@ from moli.stations.queries.shares import Plan
 from moli.stations.queries.tasks import OpenTask
 from moli.stations.queries.team import Member
 from moli.stations.rules.offering import OpenState
-from moli.stations.rules.team import WORK_OF_ROLE, TeamRole, Work
+from moli.stations.rules.team import WORK_OF_ROLE, TeamRole, Work, may_finish
 
 # How far back the last active day is looked for.
 LOOKED_BACK_DAYS = 365
@@ -120,7 +120,7 @@ def roles_explained() -> list[tuple[str, str]]:
     return [(label(role), work_words(WORK_OF_ROLE[role])) for role in TeamRole]
 
 
-def task_row(task: OpenTask, *, on: date, me: str, runs: bool, is_of_team: bool) -> TaskRow:
+def task_row(task: OpenTask, *, on: date, me: str, runs: bool) -> TaskRow:
     """A task; whoever it is for, anybody where it is for all, and who runs the station end it."""
     return TaskRow(
         uid=task.uid,
@@ -128,7 +128,7 @@ def task_row(task: OpenTask, *, on: date, me: str, runs: bool, is_of_team: bool)
         who=task.for_name or gettext("全队"),
         due_on=task.due_on,
         is_late=task.due_on < on,
-        may_end=runs or (is_of_team and task.for_key in {"", me}),
+        may_end=may_finish(for_key=task.for_key, person_key=me, leads=runs),
     )
 
 

@@ -66,7 +66,8 @@ function doors(station, work) {
 function waiting(data, ops, person, said) {
   const tasks = tasksOf(data, ops, person ? person.key : "");
   const waits = waitsOf(data, ops, person ? person.work : []);
-  const lines = [...waits.map(waitLine), ...tasks.map((task) => taskLine(task, data.today, said))];
+  const leads = Boolean(person) && person.work.includes("LEAD");
+  const lines = [...waits.map(waitLine), ...tasks.map((task) => taskLine(task, data.today, said, leads))];
   const section = h(
     "section",
     { class: "card" },
@@ -95,7 +96,8 @@ function waitLine(one) {
   );
 }
 
-function taskLine(task, today, said) {
+/** A task for somebody else is ended by who leads the team alone. */
+function taskLine(task, today, said, leads) {
   const due = task.due_on === today ? t("today_due_today") : t(task.isLate ? "today_due_over" : "today_due", { day: dayWords(task.due_on) });
   const words = task.isOthers ? `${due} · ${t("today_task_others")}` : due;
   const tick = h("button", { type: "button", class: "btn alt", onclick: () => tickOff(task, tick, said) }, icon("ok"), t("today_task_done"), h("span", { class: "sr" }, task.words));
@@ -104,7 +106,7 @@ function taskLine(task, today, said) {
     { class: "item task" },
     h("span", { class: task.isLate ? "dot alert" : "dot" }, icon("flag")),
     h("span", { class: "grow" }, h("strong", {}, task.words), h("span", { class: "sub" }, words)),
-    tick,
+    task.isOthers && !leads ? null : tick,
   );
 }
 

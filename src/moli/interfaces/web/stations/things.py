@@ -28,6 +28,7 @@ from moli.stations.queries.listing import equipment_in
 from moli.stations.queries.tasks import task_of_station
 from moli.stations.queries.team import team_on
 from moli.stations.rules.offering import EquipmentKind
+from moli.stations.rules.team import may_finish
 from moli.stations.services.equipping import set_up_equipment, take_away_equipment
 from moli.stations.services.tasks import end_task, set_task
 from moli.sync.queries.devices import devices_of
@@ -121,14 +122,15 @@ def new_task(request: MoliRequest, uid: UUID) -> HttpResponse:
 def task_ended(request: MoliRequest, uid: UUID, task: UUID) -> HttpResponse:
     """A task is done, by whom it was for or by whoever runs the station; or dropped by these."""
     station = station_to_read(request, uid)
-    sight = sight_of(request)
+    sight, by = sight_of(request), request.standing.actor
     row = task_of_station(station.key, task)
     is_done = request.POST.get("act") == "done"
-    own = row is not None and row.for_key in {"", request.standing.actor.key}
-    is_of_team = station.key in sight.keys
-    if row is None or not (sight.runs(station) or (is_done and own and is_of_team)):
+    may = sight.runs(station)
+    if row is not None and is_done and station.key in sight.keys:
+        may = may_finish(for_key=row.for_key, person_key=by.key, leads=may)
+    if row is None or not may:
         raise Http404
-    end_task(task_uid=task, is_done=is_done, by=request.standing.actor, at=clock.now())
+    end_task(task_uid=task, is_done=is_done, by=by, at=clock.now())
     messages.success(
         request, gettext("做好了，记下了。") if is_done else gettext("这项任务不做了，记下了。")
     )

@@ -34,10 +34,35 @@ export function h(tag, attrs, ...children) {
   return dress(el, attrs);
 }
 
-/** Put these into an element, in place of whatever it held. */
+/**
+ * Put these into an element, in place of whatever it held. Where the focus was in it, it is on the
+ * same thing afterwards, drawn anew or not, and the caret where it was.
+ */
 export function put(el, ...children) {
+  const had = el.firstChild && focusIn(el);
   while (el.firstChild) el.removeChild(el.firstChild);
-  return fill(el, children);
+  fill(el, children);
+  if (had) giveBack(el, had);
+  return el;
+}
+
+// What does not change when a thing is drawn anew, however often it is there.
+const signOf = (one) => [one.tagName, one.id, one.getAttribute("href"), one.name, one.id || one.textContent].join();
+
+const alike = (el, sign) => [...el.getElementsByTagName(sign.split(",")[0])].filter((each) => signOf(each) === sign);
+
+function focusIn(el) {
+  const one = document.activeElement;
+  if (!one || one === el || !el.contains(one)) return null;
+  const sign = signOf(one);
+  return { one, sign, place: alike(el, sign).indexOf(one), from: one.selectionStart, to: one.selectionEnd };
+}
+
+function giveBack(el, { one, sign, place, from, to }) {
+  const now = el.contains(one) ? one : alike(el, sign)[place];
+  if (!now) return;
+  now.focus({ preventScroll: true });
+  if (typeof from === "number") now.setSelectionRange(from, to);
 }
 
 /** An icon of the sheet; the words beside it say the same. */

@@ -1,5 +1,7 @@
 /** Screens by the part of the address behind "#": the back button works, and nothing is asked. */
 
+import { h, put } from "./dom.js";
+import { holdKeys } from "./scan.js";
 import { t } from "./words.js";
 
 const routes = [];
@@ -10,8 +12,10 @@ let guard = () => null;
 /**
  * Show a screen at an address: `route("#/parcels/:ref", async (main, params) => …)`.
  *
- * `main` is empty when the screen is called. What the screen returns, if it is a function, is
- * called when the screen is left. The `h1` gets the focus and names the tab of the browser.
+ * `main` is empty when the screen is called, and its alone: one that is drawn late, after the
+ * clerk has gone on, draws where nobody looks. What the screen returns, if it is a function, is
+ * called when the screen is left. The `h1` gets the focus and names the tab of the browser. Keys
+ * typed before the screen is there go to the box that it gives the focus to.
  */
 export function route(pattern, screen) {
   const names = [];
@@ -26,14 +30,15 @@ const here = () => location.hash || "#/";
 
 /** Go to another screen; the same one is shown anew. */
 export function go(hash) {
-  if (here() === hash) show();
-  else location.hash = hash;
+  // At once, not when the browser gets round to telling: keys may come before that.
+  if (here() !== hash) history.pushState(null, "", hash);
+  return show();
 }
 
 /** Go to a screen in place of this one: the back button passes it by. */
 export function goInstead(hash) {
   history.replaceState(null, "", hash);
-  show();
+  return show();
 }
 
 function found() {
@@ -49,18 +54,18 @@ function found() {
 }
 
 /** Show the screen of the address. */
-export async function show() {
+export function show() {
   const next = found();
   const instead = next ? guard(here()) : "#/";
-  if (instead) {
-    goInstead(instead);
-    return;
-  }
+  return instead ? goInstead(instead) : holdKeys(() => draw(next));
+}
+
+async function draw(next) {
   const mine = (shown += 1);
   if (leave) leave();
   leave = null;
-  const main = document.getElementById("main");
-  while (main.firstChild) main.removeChild(main.firstChild);
+  const main = h("div", {});
+  put(document.getElementById("main"), main);
   markTab();
   const left = await next.screen(main, next.params);
   if (mine !== shown) {
@@ -93,6 +98,14 @@ export function markTab() {
   });
 }
 
+/** A link to a screen is followed as `go` does; with a key held it is the browser's. */
+function followed(event) {
+  const link = event.target.closest('a[href^="#/"]');
+  if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  go(link.getAttribute("href"));
+}
+
 /**
  * Begin: show the screen of the address, and follow it. `guarded` answers for an address where to
  * go instead, or nothing.
@@ -100,5 +113,6 @@ export function markTab() {
 export function startRouter(guarded) {
   guard = guarded;
   addEventListener("hashchange", show);
+  document.addEventListener("click", followed);
   return show();
 }

@@ -1,20 +1,24 @@
 /**
- * Codes as they come to a counter: by a scanner, which types fast and ends with Enter wherever the
- * focus is; by the camera, where the browser can read codes; or typed. None of them ever blocks
- * another.
+ * What keys say wherever the focus is: codes of a scanner, which types fast and ends with Enter;
+ * and signs that come while a screen draws itself or something is written down, which are held
+ * for the box that has the focus then.
  */
-
-import { h, icon, put } from "./dom.js";
-import { t } from "./words.js";
 
 // A scanner leaves a few milliseconds between two signs; a person needs ten times as long.
 const PAUSE_MS = 45;
+// A busy device or a weak radio makes a scanner stumble now and then; its code is still one.
+const STUMBLE_MS = 500;
+const STUMBLES_IN = 4;
 const SHORTEST = 6;
-const LOOK_EVERY_MS = 160;
-const FORMATS = ["code_128", "code_39", "code_93", "ean_13", "itf", "qr_code"];
+// Longer than this no screen takes; then keys do what they always do.
+const HELD_MS = 3000;
 
 let burst = null;
 let takers = [];
+let holds = 0;
+// What was typed meanwhile, and the codes among it.
+let held = "";
+let codes = [];
 
 /** A carrier's number as it is compared: half-width, upper case, without blanks. */
 export function normalCode(text) {
@@ -40,96 +44,108 @@ function taker() {
 
 const inDialog = (place) => Boolean(place.closest("dialog[open]"));
 
+/**
+ * Hold what is typed while `work` goes on: its box may be about to go, or not be there yet. Then
+ * it is typed into the box that has the focus, and codes go where codes go.
+ */
+export async function holdKeys(work) {
+  let isOver = false;
+  const end = () => {
+    if (isOver) return;
+    isOver = true;
+    clearTimeout(timer);
+    holds -= 1;
+    if (!holds) handOver();
+  };
+  holds += 1;
+  const timer = setTimeout(end, HELD_MS);
+  try {
+    return await work();
+  } finally {
+    // After what the caller does next: it may empty its boxes, or go to another screen.
+    setTimeout(end, 0);
+  }
+}
+
 function heard(event) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
   if (event.key === "Enter") return ended(event);
   if (event.key.length !== 1) {
+    if (holds && event.key === "Backspace" && held) {
+      held = held.slice(0, -1);
+      event.preventDefault();
+    }
     // Capitals come with Shift; whoever moves on has ended what was typed before.
     if (event.key !== "Shift") burst = null;
     return;
   }
-  const now = event.timeStamp;
-  const goesOn = burst && now - burst.last <= PAUSE_MS && burst.target === event.target;
-  if (!goesOn) burst = begun(event.target);
+  // A blank alone presses the button that has the focus.
+  const isHeld = holds > 0 && (held !== "" || event.key !== " ");
+  note(event, isHeld ? null : event.target);
+  if (!isHeld) return;
+  event.preventDefault();
+  held += event.key;
+}
+
+function note(event, target) {
+  const pause = burst ? event.timeStamp - burst.last : Infinity;
+  if (pause > STUMBLE_MS || burst.target !== target) burst = begun(target);
+  else if (pause > PAUSE_MS) burst.stumbles += 1;
   burst.text += event.key;
-  burst.last = now;
+  burst.last = event.timeStamp;
 }
 
 function begun(target) {
-  const isBox = "value" in target && target.type !== "button";
-  return { text: "", last: 0, target, before: isBox ? target.value : null };
+  return { text: "", last: 0, stumbles: 0, target, before: target && isBox(target) ? target.value : null };
 }
+
+const isBox = (target) => "value" in target && target.type !== "button";
+
+const isCode = ({ text, stumbles, last }, event) =>
+  text.length >= SHORTEST && stumbles * STUMBLES_IN <= text.length && event.timeStamp - last <= STUMBLE_MS;
 
 function ended(event) {
   const read = burst;
   burst = null;
-  const isQuick = read && event.timeStamp - read.last <= PAUSE_MS * 2;
-  if (!isQuick || read.text.length < SHORTEST) return;
-  const one = taker();
-  if (!one) return;
+  // What is being written down must not be sent twice, nor what was typed ahead before it is seen.
+  if (holds && (held || isTextBox(event.target))) event.preventDefault();
+  if (!read || !isCode(read, event)) return;
+  const isHeld = read.target === null;
+  const one = isHeld ? null : taker();
+  if (!one && !isHeld) return;
   event.preventDefault();
   event.stopPropagation();
-  if (read.before !== null && read.target.value !== read.before) {
-    read.target.value = read.before;
-    read.target.dispatchEvent(new Event("input", { bubbles: true }));
+  if (isHeld) {
+    held = held.slice(0, -read.text.length);
+    codes.push(read.text);
+    return;
   }
+  if (read.before !== null && read.target.value !== read.before) typeInto(read.target, read.before);
   one.take(normalCode(read.text));
 }
 
+function typeInto(box, value) {
+  box.value = value;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function handOver() {
+  const text = held;
+  const come = codes;
+  [held, codes] = ["", []];
+  const box = document.activeElement || document.body;
+  // A scanner may still be typing: the rest of its code belongs to this.
+  if (burst && burst.target === null) burst = { ...begun(box), text: burst.text, last: burst.last, stumbles: burst.stumbles };
+  if (text && isTextBox(box)) {
+    box.setRangeText(text, box.selectionStart, box.selectionEnd, "end");
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  come.forEach((code) => {
+    const one = taker();
+    if (one) one.take(normalCode(code));
+  });
+}
+
+const isTextBox = (el) => "setRangeText" in el && el.selectionStart !== null && !el.readOnly;
+
 document.addEventListener("keydown", heard, true);
-
-/**
- * Put a button beside a box that opens the camera, and a place below in which its picture shows.
- * What it reads goes to `take`.
- */
-export function withCamera(input, take) {
-  const place = h("div", { class: "camera", "aria-live": "polite" });
-  const open = () => look(place, take, input);
-  const button = h("button", { type: "button", class: "btn alt nb", "aria-label": t("scan_camera"), onclick: open }, icon("camera"), t("scan_camera_short"));
-  const row = h("div", { class: "row with-camera" });
-  input.replaceWith(row);
-  put(row, input, button);
-  row.after(place);
-}
-
-async function look(place, take, input) {
-  const looking = await started().catch(() => null);
-  if (!looking) {
-    put(place, h("p", { class: "hint" }, t("scan_no_camera")));
-    input.focus();
-    return;
-  }
-  const video = h("video", { playsinline: true, muted: true, "aria-label": t("scan_picture") });
-  video.srcObject = looking.stream;
-  const end = () => {
-    looking.stream.getTracks().forEach((track) => track.stop());
-    put(place);
-  };
-  const close = h("button", { type: "button", class: "btn alt full", onclick: () => (end(), input.focus()) }, t("scan_close"));
-  put(place, video, h("p", { class: "hint" }, t("scan_hold")), close);
-  // Waiting for the first picture could take for ever; looking at none does no harm.
-  video.play().catch(() => null);
-  const code = await firstCode(looking, video);
-  end();
-  if (code) take(normalCode(code));
-}
-
-async function started() {
-  if (!("BarcodeDetector" in window)) return null;
-  const known = await window.BarcodeDetector.getSupportedFormats();
-  const formats = FORMATS.filter((format) => known.includes(format));
-  if (!formats.length) return null;
-  const detector = new window.BarcodeDetector({ formats });
-  const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
-  return { detector, stream };
-}
-
-async function firstCode({ detector, stream }, video) {
-  while (video.isConnected && stream.active) {
-    const [found] = await detector.detect(video).catch(() => []);
-    if (found) return found.rawValue;
-    await new Promise((done) => setTimeout(done, LOOK_EVERY_MS));
-  }
-  stream.getTracks().forEach((track) => track.stop());
-  return "";
-}

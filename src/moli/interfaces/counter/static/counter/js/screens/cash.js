@@ -5,7 +5,7 @@ import * as me from "../me.js";
 import * as overlay from "../overlay.js";
 import { go, route } from "../router.js";
 import { dayWords, money, t } from "../words.js";
-import { head, isSound, limit, live, readFen, say, speaker, workRoute, write, yuanText } from "./desk.js";
+import { head, isSound, limit, live, readFen, say, speaker, submits, workRoute, write, yuanText } from "./desk.js";
 import { byKind, openDays } from "./drawer.js";
 import { keypad } from "./keypad.js";
 import { clockWords } from "./lines.js";
@@ -88,14 +88,13 @@ workRoute("CASH", "#/day/:kind", (main, { kind }) => {
   const { drawer: box } = overlay.get();
   const spoken = speaker();
   const pad = keypad({ id: "amount", label: t("cash_amount"), unit: t("desk_yuan"), oninput: () => {} });
-  const save = async (event) => {
-    event.preventDefault();
+  const save = submits(async () => {
     const fen = readFen(pad.input.value);
     if (!isSound([[pad, amountFault(fen, kind, box)]])) return;
     if (!(await write(spoken, "cash", { cash_kind: kind, amount_fen: fen }))) return;
     said = t("cash_done", { what: t(`cash_${kind}`), sum: money(fen) });
     go("#/day");
-  };
+  });
   const all = mostOf(kind, box);
   const offer = all > 0 && h("button", { type: "button", class: "btn alt full", onclick: () => pad.set(yuanText(all)) }, t("cash_all", { sum: money(all) }));
   const left = h(

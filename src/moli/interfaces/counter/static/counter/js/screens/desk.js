@@ -4,12 +4,15 @@ import { h, icon, put } from "../dom.js";
 import * as me from "../me.js";
 import * as outbox from "../outbox.js";
 import { route } from "../router.js";
+import { holdKeys } from "../scan.js";
 import * as snapshot from "../snapshot.js";
 import { t } from "../words.js";
 import { keep, kept } from "./kept.js";
 
 // Drafts as this page last left them: the disk follows a moment later.
 const drafts = new Map();
+// What is being written down at this moment.
+const underway = new Set();
 
 /**
  * A labelled box. `fail(words)` says beneath it what is wrong, `fail("")` takes that away.
@@ -109,16 +112,37 @@ export function keepDraft(name, change) {
 
 /**
  * Put one operation into the queue. Answers it, or nothing after saying in `place` that the
- * device has no room; everything is still on the form then.
+ * device has no room; everything is still on the form then. A second tap before it is on the disk
+ * is none. What is typed meanwhile goes to the box that has the focus afterwards.
  */
 export async function write(place, kind, body, options = {}) {
+  const what = JSON.stringify([kind, body]);
+  if (underway.has(what)) return null;
+  underway.add(what);
   try {
-    return await outbox.add(kind, body, options);
+    return await holdKeys(() => outbox.add(kind, body, options));
   } catch (error) {
     if (error.name !== "StoreFull") throw error;
     say(place, t("desk_full"), "alert");
     return null;
+  } finally {
+    underway.delete(what);
   }
+}
+
+/** The `onsubmit` of a form that writes: `work`, and no second time while that goes on. */
+export function submits(work) {
+  let isAtWork = false;
+  return async (event) => {
+    event.preventDefault();
+    if (isAtWork) return;
+    isAtWork = true;
+    try {
+      await work();
+    } finally {
+      isAtWork = false;
+    }
+  };
 }
 
 /** Something done to a thing as it was last seen. */

@@ -1,10 +1,11 @@
 /** Handing parcels out: found by code or tail, shown in large, asked for the tail, given. */
 
+import { withCamera } from "../camera.js";
 import { h, put } from "../dom.js";
 import * as overlay from "../overlay.js";
-import { normalCode, onScan, withCamera } from "../scan.js";
+import { normalCode, onScan } from "../scan.js";
 import { dayWords, t } from "../words.js";
-import { asked as agreed, box, draftOf, head, isSound, keepDraft, readTail, say, speaker, tailFault, writeOn, workRoute } from "./desk.js";
+import { asked as agreed, box, draftOf, head, isSound, keepDraft, readTail, say, speaker, submits, tailFault, writeOn, workRoute } from "./desk.js";
 import { forWhom, isOnShelf, matches, tailOf } from "./shelf.js";
 
 const NONE = { refs: [], tail: "" };
@@ -65,7 +66,7 @@ function asking(state) {
   const byOther = h("details", { class: "drawer" }, h("summary", {}, t("give_other")), h("div", {}, other.el));
   const form = h(
     "form",
-    { class: "stack", novalidate: true, onsubmit: (event) => (event.preventDefault(), give(state, { ticks, asked, other })) },
+    { class: "stack", novalidate: true, onsubmit: submits(() => give(state, { ticks, asked, other })) },
     ...ticks.map((one) => one.el),
     h("div", { class: "card form" }, tail ? h("p", { class: "strong" }, t("give_tail_known", { tail })) : asked.el),
     byOther,

@@ -1,10 +1,11 @@
 /** Taking parcels in, many in a row: code, tail, shelf, Enter, next. */
 
+import { withCamera } from "../camera.js";
 import { h, put } from "../dom.js";
 import * as overlay from "../overlay.js";
-import { normalCode, onScan, withCamera } from "../scan.js";
+import { normalCode, onScan } from "../scan.js";
 import { t } from "../words.js";
-import { box, draftOf, head, isSound, keepDraft, picks, readTail, say, speaker, tailFault, write, workRoute } from "./desk.js";
+import { box, draftOf, head, isSound, keepDraft, picks, readTail, say, speaker, submits, tailFault, write, workRoute } from "./desk.js";
 import { forWhom, isCode, lies, tailOf } from "./shelf.js";
 
 const EMPTY = { code: "", phone_tail: "", person_name: "", shelf: "", carrier: "" };
@@ -17,7 +18,7 @@ workRoute("PARCELS", "#/parcels/in", async (main) => {
   withCamera(form.code.input, (code) => taken(form, code));
   const el = h(
     "form",
-    { class: "card form", novalidate: true, onsubmit: (event) => (event.preventDefault(), save(form)) },
+    { class: "card form", novalidate: true, onsubmit: submits(() => save(form)) },
     form.code.el,
     h("div", { class: "grid pair" }, form.tail.el, form.shelf.el),
     carrier.el,

@@ -1,11 +1,12 @@
 /** A villager sends a parcel: code, carrier, who, weight, fee, receipt. */
 
+import { withCamera } from "../camera.js";
 import { h, put } from "../dom.js";
 import * as me from "../me.js";
 import * as overlay from "../overlay.js";
-import { normalCode, onScan, withCamera } from "../scan.js";
+import { normalCode, onScan } from "../scan.js";
 import { money, t } from "../words.js";
-import { box, draftOf, head, isSound, keepDraft, limit, picks, readFen, readTail, speaker, tailFault, write, workRoute } from "./desk.js";
+import { box, draftOf, head, isSound, keepDraft, limit, picks, readFen, readTail, speaker, submits, tailFault, write, workRoute } from "./desk.js";
 import { showReceipt } from "./receipt.js";
 import { readWeight } from "./scale.js";
 import { isCode, lies } from "./shelf.js";
@@ -20,7 +21,7 @@ workRoute("PARCELS", "#/parcels/out", async (main) => {
   withCamera(form.code.input, (code) => taken(form, code));
   const el = h(
     "form",
-    { class: "card form", novalidate: true, onsubmit: (event) => (event.preventDefault(), save(form)) },
+    { class: "card form", novalidate: true, onsubmit: submits(() => save(form)) },
     form.code.el,
     form.carrier.el,
     h("div", { class: "grid two" }, form.person.el, form.tail.el),

@@ -1,9 +1,10 @@
 /** The shelf: what waits to be fetched, what waits for its carrier, what was not found. */
 
+import { withCamera } from "../camera.js";
 import { h, icon, put } from "../dom.js";
 import * as overlay from "../overlay.js";
 import { go } from "../router.js";
-import { normalCode, onScan, withCamera } from "../scan.js";
+import { normalCode, onScan } from "../scan.js";
 import { dayWords, t } from "../words.js";
 import { daysBetween } from "./day.js";
 import { asked, head, live, say, speaker, writeOn, workRoute } from "./desk.js";

@@ -4,6 +4,7 @@ import { h, icon, put } from "../dom.js";
 import * as me from "../me.js";
 import * as outbox from "../outbox.js";
 import { route } from "../router.js";
+import { holdKeys } from "../scan.js";
 import { t } from "../words.js";
 import { gradeWords, priceWords } from "./lines.js";
 import { backStep } from "./weigh/back_step.js";
@@ -40,7 +41,7 @@ function notYours() {
 
 function drawStep(page, desk, draw) {
   const go = (step) => async () => {
-    await desk.set({ step });
+    await holdKeys(() => desk.set({ step }));
     draw();
   };
   const step = stepOf(desk);

@@ -6,7 +6,7 @@ import * as overlay from "../../overlay.js";
 import { go } from "../../router.js";
 import { money, t } from "../../words.js";
 import { changeDesk } from "../change.js";
-import { box, draftOf, head, isSound, keepDraft, level, limit, picks, readFen, speaker, steps, write, workRoute } from "../desk.js";
+import { box, draftOf, head, isSound, keepDraft, level, limit, picks, readFen, speaker, steps, submits, write, workRoute } from "../desk.js";
 import { showReceipt } from "../receipt.js";
 import { NOBODY, whom, whoOf, whoWords } from "../whom.js";
 
@@ -105,10 +105,7 @@ workRoute("BILLS", "#/bills/cash", async (main) => {
   if (!isWhole(draft)) return go("#/bills/new");
   const spoken = speaker();
   const desk = changeDesk({ sum: sumOf(draft), value: draft.paid, oninput: (paid) => change({ paid }) });
-  const finish = (event) => {
-    event.preventDefault();
-    if (isSound(desk.faults())) finished({ draft, who: whoWords(draft.whom, households), spoken, desk });
-  };
+  const finish = submits(() => isSound(desk.faults()) && finished({ draft, who: whoWords(draft.whom, households), spoken, desk }));
   const left = h("section", { class: "stack" }, head(t("bill_new_title"), { href: "#/bills/read", words: t("buy_back_read") }), stepsAt(2), desk.owed);
   const form = h("form", { class: "stack side", novalidate: true, onsubmit: finish }, desk.keypad, spoken, h("button", { class: "btn big full" }, icon("print"), t("cash_taken_print")));
   put(main, h("div", { class: "page counter" }, left, form));

@@ -6,7 +6,7 @@ import * as overlay from "../../overlay.js";
 import { go } from "../../router.js";
 import { money, t } from "../../words.js";
 import { changeDesk } from "../change.js";
-import { head, isSound, speaker, write, workRoute } from "../desk.js";
+import { head, isSound, speaker, submits, write, workRoute } from "../desk.js";
 import { showReceipt } from "../receipt.js";
 import { whom, whoOf, whoWords } from "../whom.js";
 import { keepOrder, linesOf, order, sumOf } from "./basket.js";
@@ -67,10 +67,7 @@ workRoute("BUY_FOR", "#/buy/cash", async (main) => {
   if (!lines.length) return;
   const spoken = speaker();
   const desk = changeDesk({ sum, value: draft.paid, oninput: (paid) => keepOrder({ paid }) });
-  const finish = (event) => {
-    event.preventDefault();
-    if (isSound(desk.faults())) finished({ data, draft, lines, sum, spoken, desk });
-  };
+  const finish = submits(() => isSound(desk.faults()) && finished({ data, draft, lines, sum, spoken, desk }));
   const left = h("section", { class: "stack" }, head(t("buy_new_title"), back("#/buy/read", "buy_back_read")), stepsAt(3), desk.owed);
   const form = h("form", { class: "stack side", novalidate: true, onsubmit: finish }, desk.keypad, spoken, h("button", { class: "btn big full" }, icon("print"), t("cash_taken_print")));
   put(main, h("div", { class: "page counter" }, left, form));

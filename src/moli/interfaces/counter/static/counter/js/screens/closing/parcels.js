@@ -29,9 +29,7 @@ function draw(desk, parcels) {
   desk.parcels = [...parcels.filter(lies)].sort((a, b) => a.shelf.localeCompare(b.shelf) || a.code.localeCompare(b.code));
   desk.all.hidden = !desk.parcels.length;
   desk.help.hidden = desk.all.hidden;
-  const had = document.activeElement?.id;
   put(desk.list, ...desk.parcels.map((one) => tickOf(one, desk)));
-  if (had?.startsWith("there-")) document.getElementById(had)?.focus();
   tell(desk);
 }
 

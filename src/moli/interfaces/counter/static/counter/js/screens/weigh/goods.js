@@ -1,6 +1,7 @@
 /** Step two: which goods of which grade, and whether they are for an order. */
 
 import { h, icon, put } from "../../dom.js";
+import { holdKeys } from "../../scan.js";
 import { jin, t } from "../../words.js";
 import { priceWords } from "../lines.js";
 import { quotasOf } from "./crates.js";
@@ -10,7 +11,7 @@ const MANY = 8;
 /** Orders that the household has a part in first, then what was weighed last, then all else. */
 export function goodsStep(desk, next) {
   const choose = async (goods) => {
-    await desk.chooseGoods(goods);
+    await holdKeys(() => desk.chooseGoods(goods));
     next();
   };
   const household = desk.draft.who.household;

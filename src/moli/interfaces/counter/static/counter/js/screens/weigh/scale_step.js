@@ -2,6 +2,7 @@
 
 import { h, icon, put } from "../../dom.js";
 import { jin, t } from "../../words.js";
+import { holdKeys } from "../../scan.js";
 import { faultOf, pressed, readWeight, weightText } from "../scale.js";
 import { canReadScale, readScale } from "../serial.js";
 import { cratesCard } from "./table.js";
@@ -127,7 +128,7 @@ class ScaleStep {
     this.isBusy = true;
     this.record.disabled = true;
     try {
-      const isWhole = await this.desk.recordCrate(weighed);
+      const isWhole = await holdKeys(() => this.desk.recordCrate(weighed));
       const words = t("weigh_recorded", { n: this.desk.crates.length, net: jin(net) });
       this.redraw(isWhole ? words : `${words} ${t("weigh_photo_full")}`);
     } catch (error) {

@@ -1,7 +1,7 @@
 /** Step one: whose goods these are. */
 
 import { h, icon, put } from "../../dom.js";
-import { onScan } from "../../scan.js";
+import { holdKeys, onScan } from "../../scan.js";
 import { t } from "../../words.js";
 import { codeOf, findHouseholds, isCode, masked } from "../find.js";
 import { placeOf } from "./desk.js";
@@ -25,7 +25,7 @@ export function whoStep(desk, next) {
   });
   const found = () => findHouseholds(desk.data.households, box.value, desk.used.who);
   const choose = async (who) => {
-    await desk.chooseWho(who);
+    await holdKeys(() => desk.chooseWho(who));
     next();
   };
 

@@ -20,6 +20,7 @@ from tests.factories.transfers import (
     agreed_on,
     asked_for,
     asking_station,
+    giving_station,
     received_from,
     stock_to_give,
 )
@@ -61,6 +62,25 @@ def test_one_answer_sent_five_times_at_once_is_one_answer() -> None:
     outcomes = at_once([agree] * 5)
 
     assert {each.result for each in outcomes} == {row.pk}
+    assert WeighIn.objects.get().left_grams == 20 * KG
+    _laws_hold()
+
+
+def test_tea_is_not_packed_and_promised_at_the_same_moment() -> None:
+    (stock,) = stock_to_give(60 * KG)
+    row, box = asked_for(), tea_box(kept_at=giving_station())
+    agreed = act(row)
+    batch = Batch(box, 160, 0, (Input(stock.key, 40 * KG),))
+
+    outcomes = at_once(
+        [
+            lambda: agree_transfer(transfer_uid=row.uid, picked=[(stock.uid, 40 * KG)], act=agreed),
+            *[lambda: produce(batch=batch, request_key=key(), by=TESTER, at=NOW)] * 2,
+        ]
+    )
+
+    assert sum(each.ok for each in outcomes) == 1
+    assert {type(each.error) for each in outcomes if not each.ok} == {NotEnoughWeighedIn}
     assert WeighIn.objects.get().left_grams == 20 * KG
     _laws_hold()
 

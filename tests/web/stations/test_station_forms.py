@@ -161,6 +161,11 @@ def test_shares_that_cannot_be_are_refused(
 
 def test_shares_end_and_the_commission_is_the_stations_own(client: Client, found: Kept) -> None:
     tomorrow = TODAY + timedelta(days=1)
+    client.force_login(found.operator)
+    page = answer_text(client.get(reverse("web:end_station_shares", args=[found.station.uid])))
+    # The first day that is taken, so that a form sent as it was shown is not refused.
+    assert f'value="{tomorrow.isoformat()}"' in page
+
     _send(client, found, "end_station_shares", on=tomorrow.isoformat())
 
     assert shares_on(found.station.key, on=TODAY) != ()

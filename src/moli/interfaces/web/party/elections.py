@@ -17,8 +17,8 @@ from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.party.activities_doors import branch_in_sight
 from moli.interfaces.web.party.doors import acting
 from moli.interfaces.web.party.election_forms import BallotForm
-from moli.interfaces.web.party.members import branch_desk, form_page, sent
-from moli.interfaces.web.registry.desks import show
+from moli.interfaces.web.party.members import branch_desk
+from moli.interfaces.web.registry.desks import form_page, sent, show
 from moli.interfaces.web.registry.forms import attempt
 from moli.interfaces.words.days import full_day
 from moli.interfaces.words.labels import label

@@ -19,7 +19,7 @@ from moli.interfaces.web.naming import enterprise_name
 from moli.interfaces.web.party.branch_rows import names_led, station_name
 from moli.interfaces.web.party.doors import acting_above, branch_to_organise
 from moli.interfaces.web.party.member_forms import Choices
-from moli.interfaces.web.party.members import branch_desk, form_page
+from moli.interfaces.web.party.members import branch_desk
 from moli.interfaces.web.party.organising import area_choices
 from moli.interfaces.web.party.organising_forms import (
     AreaChoices,
@@ -27,7 +27,7 @@ from moli.interfaces.web.party.organising_forms import (
     GiveForm,
     thing_of,
 )
-from moli.interfaces.web.registry.desks import show
+from moli.interfaces.web.registry.desks import form_page, show
 from moli.interfaces.web.registry.forms import attempt
 from moli.party.queries.branches import Reach, leads_by_branch
 from moli.party.rules.branches import LedKind

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from moli.accounts.queries import user_by_phone
 from moli.interfaces import clock
@@ -34,7 +34,7 @@ from moli.interfaces.web.party.member_forms import (
     LeavePartyForm,
     PositionForm,
 )
-from moli.interfaces.web.registry.desks import Desk, show
+from moli.interfaces.web.registry.desks import Desk, carry_out, form_page, sent, show
 from moli.interfaces.web.registry.forms import RegistryForm, attempt
 from moli.interfaces.words.labels import label
 from moli.kernel.refusal import Refusal
@@ -52,22 +52,11 @@ class AccountUnfit(Refusal):
     """No account has the number, or the account is somebody's who is registered already."""
 
 
-form_page = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def sent(request: MoliRequest) -> Any:
-    """What a form was sent, or nothing."""
-    return request.POST if request.method == "POST" else None
-
-
 @form_page
 def register_party_member(request: MoliRequest, uid: UUID) -> HttpResponse:
     """Register somebody as a member of the branch. Sent twice, it is done once."""
     branch, _ = branch_in_sight(request, uid)
     form = EnrolForm(sent(request), today=clock.today())
-    if form.is_bound and attempt(form, lambda: _enrol(request, branch, form)):
-        messages.success(request, gettext("登记好了。"))
-        return redirect("web:branch", uid=branch.uid)
     desk = branch_desk(
         request,
         branch,
@@ -75,7 +64,11 @@ def register_party_member(request: MoliRequest, uid: UUID) -> HttpResponse:
         button=gettext("登记"),
         notes=(gettext("名单只给本支部和上级支部的书记、联络人看。亮不亮身份由本人定。"),),
     )
-    return show(request, desk, form)
+
+    def act() -> None:
+        _enrol(request, branch, form)
+
+    return carry_out(request, desk, form, act, done=gettext("登记好了。"))
 
 
 def _enrol(request: MoliRequest, branch: Any, form: EnrolForm) -> None:
@@ -231,11 +224,9 @@ def set_group_leader(request: MoliRequest, uid: UUID) -> HttpResponse:
             at=clock.now(),
         )
 
-    if form.is_bound and attempt(form, act):
-        messages.success(request, gettext("记下了。"))
-        return redirect("web:branch", uid=branch.uid)
     title = label(PositionKind.GROUP_LEADER)
-    return show(request, branch_desk(request, branch, title=title, button=gettext("记下")), form)
+    desk = branch_desk(request, branch, title=title, button=gettext("记下"))
+    return carry_out(request, desk, form, act, done=gettext("记下了。"))
 
 
 def branch_desk(

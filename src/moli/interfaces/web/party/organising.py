@@ -23,14 +23,14 @@ from moli.interfaces.web.party.doors import (
     is_county_office,
 )
 from moli.interfaces.web.party.member_forms import Choices, DayForm
-from moli.interfaces.web.party.members import branch_desk, form_page, sent
+from moli.interfaces.web.party.members import branch_desk
 from moli.interfaces.web.party.organising_forms import (
     AreaChoices,
     FoundForm,
     ParentForm,
     SeatForm,
 )
-from moli.interfaces.web.registry.desks import Desk, show
+from moli.interfaces.web.registry.desks import Desk, carry_out, form_page, sent, show
 from moli.interfaces.web.registry.forms import attempt
 from moli.party.queries.branches import branch_by_key, branches_there
 from moli.party.queries.sight import MemberSight
@@ -121,10 +121,14 @@ def seat(request: MoliRequest, uid: UUID) -> HttpResponse:
     def act() -> None:
         seat_branch(branch_uid=uid, seat=form.seat(), by=acting_above(request), at=clock.now())
 
-    if form.is_bound and attempt(form, act):
-        return _done(request, branch)
     title, button = gettext("形式、单位和所在地"), gettext("存下")
-    return show(request, branch_desk(request, branch, title=title, button=button), form)
+    return carry_out(
+        request,
+        branch_desk(request, branch, title=title, button=button),
+        form,
+        act,
+        done=gettext("记下了。"),
+    )
 
 
 @form_page
@@ -143,11 +147,9 @@ def stand_under(request: MoliRequest, uid: UUID) -> HttpResponse:
             at=clock.now(),
         )
 
-    if form.is_bound and attempt(form, act):
-        return _done(request, branch)
     notes = (gettext("换了上级，从那天起由新的上级看名单、帮着牵线，原来的上级看不到了。"),)
     desk = branch_desk(request, branch, title=gettext("换上级"), button=gettext("换"), notes=notes)
-    return show(request, desk, form)
+    return carry_out(request, desk, form, act, done=gettext("记下了。"))
 
 
 @form_page
@@ -163,8 +165,6 @@ def disband(request: MoliRequest, uid: UUID) -> HttpResponse:
             branch_uid=uid, on=form.cleaned_data["on"], by=acting(request), at=clock.now()
         )
 
-    if form.is_bound and attempt(form, act):
-        return _done(request, branch)
     notes = (
         gettext("先把党员转走、把带的收回、把下级支部换上级，再撤销。"),
         gettext("记录都留着；安排在那天以后的活动一起取消。没有撤回。"),
@@ -172,9 +172,4 @@ def disband(request: MoliRequest, uid: UUID) -> HttpResponse:
     desk = branch_desk(
         request, branch, title=gettext("撤销支部"), button=gettext("撤销"), notes=notes
     )
-    return show(request, desk, form)
-
-
-def _done(request: MoliRequest, branch: Any) -> HttpResponse:
-    messages.success(request, gettext("记下了。"))
-    return redirect("web:branch", uid=branch.uid)
+    return carry_out(request, desk, form, act, done=gettext("记下了。"))

@@ -15,7 +15,7 @@ from moli.households.rules.people import JoinReason, LeaveReason, Relation
 from moli.households.services import changing, family
 from moli.interfaces import clock
 from moli.interfaces.access import MoliRequest
-from moli.interfaces.web.registry.desks import household_desk, show
+from moli.interfaces.web.registry.desks import household_desk, sent, show
 from moli.interfaces.web.registry.doors import household_to_change, reach_of
 from moli.interfaces.web.registry.forms import VersionedForm, attempt
 from moli.interfaces.web.registry.household_forms import HouseholdForm
@@ -33,7 +33,7 @@ def change_household(request: MoliRequest, uid: UUID) -> HttpResponse:
     """Change place, phone, official number, classes and causes."""
     found = household_to_change(request, uid)
     form = HouseholdForm(
-        _sent(request),
+        sent(request),
         found=found,
         masked_phone=masked_phone(found.phone) if found.phone else "",
         version=found.version,
@@ -52,7 +52,7 @@ def change_household(request: MoliRequest, uid: UUID) -> HttpResponse:
 def join_member(request: MoliRequest, uid: UUID) -> HttpResponse:
     """Write down somebody who belongs to the household, from a day on."""
     found = household_to_change(request, uid)
-    form = JoinForm(_sent(request), today=clock.today(), version=found.version)
+    form = JoinForm(sent(request), today=clock.today(), version=found.version)
     if form.is_bound and attempt(
         form,
         lambda: family.join_member(
@@ -78,7 +78,7 @@ def change_member(request: MoliRequest, uid: UUID) -> HttpResponse:
     """Write a member down anew."""
     member = _member(request, uid)
     found = member.household
-    form = MemberForm(_sent(request), member=member, version=found.version)
+    form = MemberForm(sent(request), member=member, version=found.version)
     is_head = member.relation == Relation.HEAD
     if form.is_bound and attempt(
         form,
@@ -105,7 +105,7 @@ def leave_member(request: MoliRequest, uid: UUID) -> HttpResponse:
     """Write down that somebody left; what was known of them stays as history."""
     member = _member(request, uid)
     found = member.household
-    form = LeaveForm(_sent(request), today=clock.today(), version=found.version)
+    form = LeaveForm(sent(request), today=clock.today(), version=found.version)
     if form.is_bound and attempt(
         form,
         lambda: family.leave_member(
@@ -135,7 +135,7 @@ def pass_headship(request: MoliRequest, uid: UUID) -> HttpResponse:
         if each.relation != Relation.HEAD
     ]
     form = HeadshipForm(
-        _sent(request),
+        sent(request),
         people=[(key, name, Relation(each.relation)) for key, name, each in others],
         version=found.version,
     )
@@ -159,10 +159,6 @@ def _member(request: MoliRequest, uid: UUID) -> Any:
     if found is None:
         raise Http404
     return found
-
-
-def _sent(request: MoliRequest) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def _by(request: MoliRequest, form: VersionedForm) -> dict[str, Any]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
 
 from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.registry.doors import head_name
-from moli.interfaces.web.registry.forms import RegistryForm
+from moli.interfaces.web.registry.forms import Data, RegistryForm, attempt
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,26 @@ def household_desk(
         sub=sub,
         notes=notes,
     )
+
+
+def sent(request: MoliRequest) -> Data | None:
+    """What a form was sent, or nothing for a page that is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
+def carry_out(
+    request: MoliRequest,
+    desk: Desk,
+    form: RegistryForm,
+    act: Callable[[], object],
+    *,
+    done: str,
+) -> HttpResponse:
+    """The page with the form; once what it asks for is done, the way back, which says `done`."""
+    if form.is_bound and attempt(form, act):
+        messages.success(request, done)
+        return redirect(desk.back)
+    return show(request, desk, form)
 
 
 def show(

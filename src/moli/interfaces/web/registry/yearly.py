@@ -16,7 +16,7 @@ from moli.households.rules.yearly import FIRST_YEAR
 from moli.households.services import yearly
 from moli.interfaces import clock
 from moli.interfaces.access import MoliRequest
-from moli.interfaces.web.registry.desks import household_desk, show
+from moli.interfaces.web.registry.desks import household_desk, sent, show
 from moli.interfaces.web.registry.doors import household_to_change
 from moli.interfaces.web.registry.forms import attempt
 from moli.interfaces.web.registry.rows import gap_words
@@ -30,7 +30,7 @@ def set_income(request: MoliRequest, uid: UUID, year: int) -> HttpResponse:
     _must_be_a_year(year)
     known = found.incomes.filter(year=year).first()
     people = found.members.filter(left_on=None).count()
-    form = IncomeForm(_sent(request), known=known, people=people, version=found.version)
+    form = IncomeForm(sent(request), known=known, people=people, version=found.version)
     stored: list[Any] = []
     if form.is_bound and attempt(
         form,
@@ -70,7 +70,7 @@ def set_living(request: MoliRequest, uid: UUID, year: int) -> HttpResponse:
     found = household_to_change(request, uid)
     _must_be_a_year(year)
     known = found.livings.filter(year=year).first()
-    form = LivingForm(_sent(request), known=known, version=found.version)
+    form = LivingForm(sent(request), known=known, version=found.version)
     if form.is_bound and attempt(
         form,
         lambda: yearly.set_living(
@@ -107,7 +107,3 @@ def _told(row: Any, *, area_code: str) -> str:
 def _must_be_a_year(year: int) -> None:
     if not FIRST_YEAR <= year <= clock.today().year:
         raise Http404
-
-
-def _sent(request: MoliRequest) -> Any:
-    return request.POST if request.method == "POST" else None

@@ -11,11 +11,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from moli.interfaces import clock
 from moli.interfaces.access import MoliRequest
-from moli.interfaces.web.registry.desks import Desk, show
+from moli.interfaces.web.registry.desks import Desk, carry_out, form_page, sent, show
 from moli.interfaces.web.registry.doors import choices_of_villages
 from moli.interfaces.web.registry.forms import attempt, attempted
 from moli.interfaces.web.stations.doors import (
@@ -33,13 +33,6 @@ from moli.stations.rules.platforms import Platform
 from moli.stations.services.offering import end_service, offer_service
 from moli.stations.services.opening import close_station, open_station
 from moli.stations.services.pausing import call_off_pause, pause, reopen
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def sent(request: MoliRequest) -> Any:
-    """What a form was sent, or nothing."""
-    return request.POST if request.method == "POST" else None
 
 
 @form_page
@@ -99,9 +92,6 @@ def services(request: MoliRequest, uid: UUID) -> HttpResponse:
             else:
                 end_service(to_on=said["from_on"], **facts)
 
-    if form.is_bound and attempt(form, act):
-        messages.success(request, gettext("服务记下了。"))
-        return redirect("web:station", uid=station.uid)
     desk = station_desk(
         request,
         station,
@@ -109,7 +99,7 @@ def services(request: MoliRequest, uid: UUID) -> HttpResponse:
         button=gettext("记下"),
         notes=(gettext("改了的服务，从写的那天起算；以前的记录都留着。"),),
     )
-    return show(request, desk, form)
+    return carry_out(request, desk, form, act, done=gettext("服务记下了。"))
 
 
 @form_page
@@ -129,9 +119,6 @@ def pause_station(request: MoliRequest, uid: UUID) -> HttpResponse:
             at=clock.now(),
         )
 
-    if form.is_bound and attempt(form, act):
-        messages.success(request, gettext("停业记下了。"))
-        return redirect("web:station", uid=station.uid)
     desk = station_desk(
         request,
         station,
@@ -139,7 +126,7 @@ def pause_station(request: MoliRequest, uid: UUID) -> HttpResponse:
         button=gettext("记下停业"),
         notes=(gettext("停业的站还在，队伍、设备和服务都留着；提前开门，用“重新开门”。"),),
     )
-    return show(request, desk, form)
+    return carry_out(request, desk, form, act, done=gettext("停业记下了。"))
 
 
 @form_page
@@ -156,11 +143,8 @@ def reopen_station(request: MoliRequest, uid: UUID) -> HttpResponse:
             at=clock.now(),
         )
 
-    if form.is_bound and attempt(form, act):
-        messages.success(request, gettext("重新开门记下了。"))
-        return redirect("web:station", uid=station.uid)
     desk = station_desk(request, station, title=gettext("重新开门"), button=gettext("开门"))
-    return show(request, desk, form)
+    return carry_out(request, desk, form, act, done=gettext("重新开门记下了。"))
 
 
 @require_POST
@@ -198,9 +182,6 @@ def close(request: MoliRequest, uid: UUID) -> HttpResponse:
             at=clock.now(),
         )
 
-    if form.is_bound and attempt(form, act):
-        messages.success(request, gettext("关站记下了。"))
-        return redirect("web:station", uid=station.uid)
     desk = station_desk(
         request,
         station,
@@ -212,4 +193,4 @@ def close(request: MoliRequest, uid: UUID) -> HttpResponse:
             gettext("柜台的平板不会自己停用，请先一台一台停用。"),
         ),
     )
-    return show(request, desk, form)
+    return carry_out(request, desk, form, act, done=gettext("关站记下了。"))

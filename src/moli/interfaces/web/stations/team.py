@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext, pgettext
 
 from moli.accounts.queries import user_by_phone
@@ -16,9 +15,7 @@ from moli.accounts.services.opening import open_account
 from moli.households.queries.at_the_scale import find_by_code
 from moli.interfaces import clock
 from moli.interfaces.access import MoliRequest
-from moli.interfaces.web.registry.desks import show
-from moli.interfaces.web.registry.forms import attempt
-from moli.interfaces.web.stations.days import form_page, sent
+from moli.interfaces.web.registry.desks import carry_out, form_page, sent
 from moli.interfaces.web.stations.doors import (
     member_of,
     sight_of,
@@ -59,9 +56,6 @@ def join(request: MoliRequest, uid: UUID) -> HttpResponse:
     may_appoint = sight_of(request).keeps(station)
     roles = [role for role in TeamRole if may_appoint or role is not TeamRole.OPERATOR]
     form = JoinForm(sent(request), roles=roles, today=max(clock.today(), station.from_on))
-    if form.is_bound and attempt(form, lambda: _join(request, station, form)):
-        messages.success(request, gettext("加进队伍了。"))
-        return redirect("web:station", uid=station.uid)
     desk = station_desk(
         request,
         station,
@@ -72,7 +66,9 @@ def join(request: MoliRequest, uid: UUID) -> HttpResponse:
             gettext("每个人用自己的账号，做过什么都记在本人名下。"),
         ),
     )
-    return show(request, desk, form)
+    return carry_out(
+        request, desk, form, lambda: _join(request, station, form), done=gettext("加进队伍了。")
+    )
 
 
 @transaction.atomic
@@ -135,9 +131,6 @@ def leave(request: MoliRequest, uid: UUID, person: UUID) -> HttpResponse:
                 at=clock.now(),
             )
 
-    if form.is_bound and attempt(form, act):
-        messages.success(request, gettext("记下了，做过的都留着。"))
-        return redirect("web:station", uid=station.uid)
     desk = station_desk(
         request,
         station,
@@ -148,7 +141,7 @@ def leave(request: MoliRequest, uid: UUID, person: UUID) -> HttpResponse:
             gettext("他还分着提成的，先定一份没有他的分配。"),
         ),
     )
-    return show(request, desk, form)
+    return carry_out(request, desk, form, act, done=gettext("记下了，做过的都留着。"))
 
 
 @form_page
@@ -167,9 +160,6 @@ def own_household(request: MoliRequest, uid: UUID, person: UUID) -> HttpResponse
             at=clock.now(),
         )
 
-    if form.is_bound and attempt(form, act):
-        messages.success(request, gettext("自己家的户记下了。"))
-        return redirect("web:station", uid=station.uid)
     desk = station_desk(
         request,
         station,
@@ -177,7 +167,7 @@ def own_household(request: MoliRequest, uid: UUID, person: UUID) -> HttpResponse
         button=gettext("记下"),
         notes=(gettext("站里的人卖自己家的货可以，只是要看得出来。空着就是不标。"),),
     )
-    return show(request, desk, form)
+    return carry_out(request, desk, form, act, done=gettext("自己家的户记下了。"))
 
 
 @form_page
@@ -198,9 +188,6 @@ def shares(request: MoliRequest, uid: UUID) -> HttpResponse:
             at=clock.now(),
         )
 
-    if form.is_bound and attempt(form, act):
-        messages.success(request, gettext("提成分配记下了。"))
-        return redirect("web:station", uid=station.uid)
     desk = station_desk(
         request,
         station,
@@ -211,7 +198,7 @@ def shares(request: MoliRequest, uid: UUID) -> HttpResponse:
             gettext("没有分配的日子，提成算站里的。"),
         ),
     )
-    return show(request, desk, form)
+    return carry_out(request, desk, form, act, done=gettext("提成分配记下了。"))
 
 
 @form_page
@@ -221,7 +208,7 @@ def shares_ended(request: MoliRequest, uid: UUID) -> HttpResponse:
     form = OnDayForm(
         sent(request),
         label=pgettext("station", "从哪天起不分"),
-        initial=clock.today(),
+        initial=clock.today() + timedelta(days=1),
         help_text=gettext("最早明天：今天为止挣的可能已经分过了"),
     )
 
@@ -233,8 +220,5 @@ def shares_ended(request: MoliRequest, uid: UUID) -> HttpResponse:
             at=clock.now(),
         )
 
-    if form.is_bound and attempt(form, act):
-        messages.success(request, gettext("记下了，从那天起提成算站里的。"))
-        return redirect("web:station", uid=station.uid)
     desk = station_desk(request, station, title=gettext("提成不再分到人"), button=gettext("记下"))
-    return show(request, desk, form)
+    return carry_out(request, desk, form, act, done=gettext("记下了，从那天起提成算站里的。"))

@@ -13,9 +13,7 @@ from django.views.decorators.http import require_POST
 
 from moli.interfaces import clock
 from moli.interfaces.access import MoliRequest
-from moli.interfaces.web.registry.desks import show
-from moli.interfaces.web.registry.forms import attempt
-from moli.interfaces.web.stations.days import form_page, sent
+from moli.interfaces.web.registry.desks import carry_out, form_page, sent
 from moli.interfaces.web.stations.doors import (
     sight_of,
     station_desk,
@@ -54,11 +52,8 @@ def new_equipment(request: MoliRequest, uid: UUID) -> HttpResponse:
             at=clock.now(),
         )
 
-    if form.is_bound and attempt(form, act):
-        messages.success(request, gettext("设备记下了。"))
-        return redirect("web:station", uid=station.uid)
     desk = station_desk(request, station, title=gettext("添一件设备"), button=gettext("记下"))
-    return show(request, desk, form)
+    return carry_out(request, desk, form, act, done=gettext("设备记下了。"))
 
 
 @form_page
@@ -78,9 +73,6 @@ def equipment_gone(request: MoliRequest, uid: UUID, thing: UUID) -> HttpResponse
             at=clock.now(),
         )
 
-    if form.is_bound and attempt(form, act):
-        messages.success(request, gettext("搬走记下了。"))
-        return redirect("web:station", uid=station.uid)
     kind = label(EquipmentKind(row.equipment_kind))
     desk = station_desk(
         request,
@@ -88,7 +80,7 @@ def equipment_gone(request: MoliRequest, uid: UUID, thing: UUID) -> HttpResponse
         title=gettext("%(thing)s搬走了") % {"thing": kind},
         button=gettext("记下"),
     )
-    return show(request, desk, form)
+    return carry_out(request, desk, form, act, done=gettext("搬走记下了。"))
 
 
 @form_page
@@ -111,11 +103,8 @@ def new_task(request: MoliRequest, uid: UUID) -> HttpResponse:
             at=clock.now(),
         )
 
-    if form.is_bound and attempt(form, act):
-        messages.success(request, gettext("任务派下去了，柜台上也看得到。"))
-        return redirect("web:station", uid=station.uid)
     desk = station_desk(request, station, title=gettext("派一项任务"), button=gettext("派下去"))
-    return show(request, desk, form)
+    return carry_out(request, desk, form, act, done=gettext("任务派下去了，柜台上也看得到。"))
 
 
 @require_POST

@@ -18,32 +18,31 @@ def transfer_lines(standing: Standing) -> Iterator[Thing]:
     """A line for each sort of step that waits: one query, none for other roles."""
     work = transfer_work(standing.organisation_keys(Role.STATION_OPERATOR))
     url = reverse("web:stock_transfers")
-    if work.to_answer:
-        yield Thing(
-            url=url,
-            icon="link",
-            kind=Kind.WARN,
-            what=ngettext("别站要货 %(count)s 笔", "别站要货 %(count)s 笔", work.to_answer)
-            % {"count": number(work.to_answer)},
-            why=gettext("给还是不给，回一声"),
-        )
-    if work.to_hand_over:
-        yield Thing(
-            url=url,
-            icon="truck",
-            kind=Kind.WARN,
-            what=ngettext(
-                "等交出的调货 %(count)s 笔", "等交出的调货 %(count)s 笔", work.to_hand_over
+    lines = (
+        (
+            work.to_answer,
+            "link",
+            Kind.WARN,
+            ngettext("别站要货 %(count)s 笔", "别站要货 %(count)s 笔", work.to_answer),
+            gettext("给还是不给，回一声"),
+        ),
+        (
+            work.to_hand_over,
+            "truck",
+            Kind.WARN,
+            ngettext("等交出的调货 %(count)s 笔", "等交出的调货 %(count)s 笔", work.to_hand_over),
+            gettext("货给对方留着，过秤交出去"),
+        ),
+        (
+            work.to_receive,
+            "box",
+            Kind.PLAIN,
+            ngettext("在路上的调货 %(count)s 笔", "在路上的调货 %(count)s 笔", work.to_receive),
+            gettext("到了过秤收下，就能装"),
+        ),
+    )
+    for count, icon, kind, what, why in lines:
+        if count:
+            yield Thing(
+                url=url, icon=icon, kind=kind, what=what % {"count": number(count)}, why=why
             )
-            % {"count": number(work.to_hand_over)},
-            why=gettext("货给对方留着，过秤交出去"),
-        )
-    if work.to_receive:
-        yield Thing(
-            url=url,
-            icon="box",
-            kind=Kind.PLAIN,
-            what=ngettext("在路上的调货 %(count)s 笔", "在路上的调货 %(count)s 笔", work.to_receive)
-            % {"count": number(work.to_receive)},
-            why=gettext("到了过秤收下，就能装"),
-        )

@@ -8,20 +8,17 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods
 
 from moli.households.queries.at_the_scale import head_names
 from moli.interfaces.access import MoliRequest
-from moli.interfaces.web.registry.desks import Desk, show
+from moli.interfaces.web.registry.desks import carry_out, form_page, sent
 from moli.interfaces.web.registry.forms import attempt
 from moli.interfaces.web.stock.rows import weigh_in_rows
 from moli.interfaces.web.transfers.doors import mine_to_give
 from moli.interfaces.web.transfers.forms import AgreeForm, DeclineForm
 from moli.interfaces.web.transfers.rows import goods_of, names_of, rest_words, share_words
-from moli.interfaces.web.transfers.steps import act_of, over_to
-from moli.interfaces.words.amounts import jin
+from moli.interfaces.web.transfers.steps import act_of, over_to, transfer_desk
 from moli.orders.queries.transfers import stock_to_give
 from moli.orders.rules.transferring import TransferDecline, TransferState
 from moli.orders.services.agreeing_transfers import agree_transfer, decline_transfer
@@ -29,7 +26,7 @@ from moli.orders.services.agreeing_transfers import agree_transfer, decline_tran
 WEIGH_INS_SHOWN = 60
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def agree(request: MoliRequest, uid: UUID) -> HttpResponse:
     """Weigh-ins to pick from, filled in with what spoils first. Twice agreed is once kept."""
     row = mine_to_give(request, uid)
@@ -37,12 +34,12 @@ def agree(request: MoliRequest, uid: UUID) -> HttpResponse:
         return over_to(row)
     weigh_ins = list(stock_to_give(row)[:WEIGH_INS_SHOWN])
     form = AgreeForm(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         version=row.version,
         weigh_ins=weigh_ins,
         asked_grams=row.grams,
     )
-    if request.method == "POST" and attempt(form, lambda: _agreed(request, form, row)):
+    if form.is_bound and attempt(form, lambda: _agreed(request, form, row)):
         messages.success(request, gettext("同意了，货已经给对方留着。"))
         return redirect("web:stock_transfer", uid=row.uid)
     names = names_of([row])
@@ -68,25 +65,17 @@ def _agreed(request: MoliRequest, form: AgreeForm, row: Any) -> object:
     return agree_transfer(transfer_uid=row.uid, picked=picked, act=act_of(request, form))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def decline(request: MoliRequest, uid: UUID) -> HttpResponse:
     """The form that asks why not."""
     row = mine_to_give(request, uid)
     if row.state != TransferState.ASKED:
         return over_to(row)
-    form = DeclineForm(request.POST if request.method == "POST" else None, version=row.version)
-    if request.method == "POST" and attempt(form, lambda: _declined(request, form, row)):
-        messages.success(request, gettext("告诉对方了。"))
-        return redirect("web:stock_transfer", uid=row.uid)
-    desk = Desk(
-        title=gettext("这次不给"),
-        sub=f"{goods_of(row)} {jin(row.grams)}",
-        button=gettext("告诉对方"),
-        here=request.path,
-        back=reverse("web:stock_transfer", args=[row.uid]),
-        back_words=gettext("调货单 %(number)s") % {"number": row.number},
+    form = DeclineForm(sent(request), version=row.version)
+    desk = transfer_desk(request, row, title=gettext("这次不给"), button=gettext("告诉对方"))
+    return carry_out(
+        request, desk, form, lambda: _declined(request, form, row), done=gettext("告诉对方了。")
     )
-    return show(request, desk, form)
 
 
 def _declined(request: MoliRequest, form: DeclineForm, row: Any) -> object:

@@ -11,13 +11,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods
 
 from moli.catalogue.queries import products
 from moli.interfaces import clock
 from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.naming import name_of
-from moli.interfaces.web.registry.desks import Desk, show
+from moli.interfaces.web.registry.desks import Desk, form_page, sent, show
 from moli.interfaces.web.registry.forms import attempt
 from moli.interfaces.web.stock.doors import reach_of, station_name
 from moli.interfaces.web.transfers.forms import AskForm
@@ -30,7 +29,7 @@ from moli.stations.queries import open_stations_of
 _NEEDED_IN_DAYS = 3
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def ask(request: MoliRequest) -> HttpResponse:
     """The form for one station and one product; sent twice, it is asked once."""
     today = clock.today()
@@ -46,7 +45,7 @@ def ask(request: MoliRequest) -> HttpResponse:
     ]
     articles = list(articles_for(works.station_keys, product_id=grade.product_id))
     form = AskForm(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         stations=stations,
         grades=[(str(row.pk), name_of(row)) for row in grade.product.grades.all()],
         articles=[(row.code, name_of(row)) for row in articles],
@@ -57,7 +56,7 @@ def ask(request: MoliRequest) -> HttpResponse:
         },
     )
     stored: list[Any] = []
-    if request.method == "POST" and attempt(
+    if form.is_bound and attempt(
         form, lambda: stored.append(_asked(request, form, giving, grade.product, articles))
     ):
         messages.success(request, gettext("问了，对方同意以后货才给您留着。"))

@@ -9,12 +9,11 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import gettext, pgettext
 
 from moli.interfaces import clock
 from moli.interfaces.access import MoliRequest
-from moli.interfaces.web.registry.desks import Desk, show
+from moli.interfaces.web.registry.desks import Desk, carry_out, form_page, sent, show
 from moli.interfaces.web.registry.forms import attempt
 from moli.interfaces.web.stock.doors import reach_of
 from moli.interfaces.web.stock.receipts import GramsOffForm
@@ -25,8 +24,7 @@ from moli.interfaces.web.transfers.doors import (
     transfer_or_404,
 )
 from moli.interfaces.web.transfers.forms import CancelForm, WeightForm
-from moli.interfaces.web.transfers.rows import goods_of
-from moli.interfaces.web.transfers.steps import act_of, over_to
+from moli.interfaces.web.transfers.steps import act_of, over_to, transfer_desk
 from moli.interfaces.words.amounts import jin
 from moli.orders.queries.transfers import load_in
 from moli.orders.rules.stock import ShrinkReason
@@ -40,24 +38,24 @@ from moli.orders.services.handing_over_stock import (
 from moli.orders.services.shrinking import Loss
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def hand_over(request: MoliRequest, uid: UUID) -> HttpResponse:
     """The weight on the giver's scale; what is less than agreed stays in its stock."""
     row = mine_to_give(request, uid)
     if row.state != TransferState.AGREED:
         return over_to(row)
     agreed = row.agreed_grams or 0
-    form = WeightForm(
-        request.POST if request.method == "POST" else None, version=row.version, most_grams=agreed
-    )
-    if request.method == "POST" and attempt(form, lambda: _handed_over(request, form, row)):
+    form = WeightForm(sent(request), version=row.version, most_grams=agreed)
+    if form.is_bound and attempt(form, lambda: _handed_over(request, form, row)):
         messages.success(request, gettext("交出去了，等对方过秤。"))
         return redirect("web:transfer_slip", uid=row.uid)
     notes = (
         gettext("交的比答应的少，剩下的回到本站库存，先留后到期的。"),
         gettext("交货单可以打印，跟车一起走。"),
     )
-    desk = _desk(request, row, title=gettext("交货"), button=gettext("交出去了"), notes=notes)
+    desk = transfer_desk(
+        request, row, title=pgettext("transfer", "交货"), button=gettext("交出去了"), notes=notes
+    )
     return show(request, desk, form)
 
 
@@ -67,24 +65,29 @@ def _handed_over(request: MoliRequest, form: WeightForm, row: Any) -> object:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def receive(request: MoliRequest, uid: UUID) -> HttpResponse:
     """The weight on the taker's scale; less than was sent needs a reason."""
     row = mine_to_ask(request, uid)
     if row.state != TransferState.SENT:
         return over_to(row)
     form = WeightForm(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         version=row.version,
         most_grams=row.sent_grams or 0,
         may_lose=True,
     )
-    if request.method == "POST" and attempt(form, lambda: _received(request, form, row)):
-        messages.success(request, gettext("收到了，可以装了。"))
-        return redirect("web:stock_transfer", uid=row.uid)
     notes = (gettext("少了的按重量摊到每一笔上，记成报损，写明原因。"),)
-    desk = _desk(request, row, title=gettext("收货过秤"), button=gettext("收到了"), notes=notes)
-    return show(request, desk, form)
+    desk = transfer_desk(
+        request, row, title=gettext("收货过秤"), button=gettext("收到了"), notes=notes
+    )
+    return carry_out(
+        request,
+        desk,
+        form,
+        lambda: _received(request, form, row),
+        done=gettext("收到了，可以装了。"),
+    )
 
 
 def _received(request: MoliRequest, form: WeightForm, row: Any) -> object:
@@ -97,35 +100,35 @@ def _received(request: MoliRequest, form: WeightForm, row: Any) -> object:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def cancel(request: MoliRequest, uid: UUID) -> HttpResponse:
     """Asked once more, then called off; what was kept is free again."""
     scope = reach_of(request).works
     row = transfer_or_404(scope, uid)
     if not sides_of(scope, row).may_cancel:
         return over_to(row)
-    form = CancelForm(request.POST if request.method == "POST" else None, version=row.version)
-    if request.method == "POST" and attempt(
-        form, lambda: cancel_transfer(transfer_uid=row.uid, act=act_of(request, form))
-    ):
-        messages.success(request, gettext("取消了，留着的货放回去了。"))
-        return redirect("web:stock_transfer", uid=row.uid)
-    desk = _desk(request, row, title=gettext("取消这笔调货"), button=gettext("取消它"), notes=())
-    return show(request, desk, form)
+    form = CancelForm(sent(request), version=row.version)
+    desk = transfer_desk(request, row, title=gettext("取消这笔调货"), button=gettext("取消它"))
+    return carry_out(
+        request,
+        desk,
+        form,
+        lambda: _cancelled(request, form, row),
+        done=gettext("取消了，留着的货放回去了。"),
+    )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+def _cancelled(request: MoliRequest, form: CancelForm, row: Any) -> object:
+    return cancel_transfer(transfer_uid=row.uid, act=act_of(request, form))
+
+
+@form_page
 def write_off(request: MoliRequest, uid: UUID) -> HttpResponse:
     """What spoiled of a load after it was received; sent twice, it is gone once."""
     load = load_in(reach_of(request).works, uid)
     if load is None:
         raise Http404
-    form = GramsOffForm(
-        request.POST if request.method == "POST" else None, left_grams=load.left_grams
-    )
-    if request.method == "POST" and attempt(form, lambda: _gone(request, form, load)):
-        messages.success(request, gettext("报损记下了。"))
-        return redirect("web:stock_transfer", uid=load.transfer.uid)
+    form = GramsOffForm(sent(request), left_grams=load.left_grams)
     desk = Desk(
         title=gettext("报损"),
         sub=gettext("调货收到的，还剩 %(left)s") % {"left": jin(load.left_grams)},
@@ -134,7 +137,9 @@ def write_off(request: MoliRequest, uid: UUID) -> HttpResponse:
         back=reverse("web:stock_transfer", args=[load.transfer.uid]),
         back_words=gettext("调货单 %(number)s") % {"number": load.transfer.number},
     )
-    return show(request, desk, form)
+    return carry_out(
+        request, desk, form, lambda: _gone(request, form, load), done=gettext("报损记下了。")
+    )
 
 
 def _gone(request: MoliRequest, form: GramsOffForm, load: Any) -> object:
@@ -145,18 +150,4 @@ def _gone(request: MoliRequest, form: GramsOffForm, load: Any) -> object:
         request_key=said["request_key"],
         by=request.standing.actor,
         at=clock.now(),
-    )
-
-
-def _desk(
-    request: MoliRequest, row: Any, *, title: str, button: str, notes: tuple[str, ...]
-) -> Desk:
-    return Desk(
-        title=title,
-        sub=f"{goods_of(row)} {jin(row.sent_grams or row.agreed_grams or row.grams)}",
-        button=button,
-        here=request.path,
-        back=reverse("web:stock_transfer", args=[row.uid]),
-        back_words=gettext("调货单 %(number)s") % {"number": row.number},
-        notes=notes,
     )

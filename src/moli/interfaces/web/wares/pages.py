@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from moli.accounts.rules import Role
 from moli.counter.queries.wares import catalogue, ware_of_code
@@ -20,14 +19,12 @@ from moli.interfaces import clock
 from moli.interfaces.access import MoliRequest, only
 from moli.interfaces.web.lots.listing import sheet_of
 from moli.interfaces.web.naming import name_of, unit_name
-from moli.interfaces.web.registry.desks import Desk, show
-from moli.interfaces.web.registry.forms import attempt
+from moli.interfaces.web.registry.desks import Desk, carry_out, form_page, sent
 from moli.interfaces.web.wares.forms import ALL_STATIONS, WareEndForm, WareForm, WarePriceForm
 from moli.interfaces.words.labels import label
 from moli.stations.queries.directory import stations_of_keys
 
 KEEPERS = only(Role.OFFICE, Role.STATION_OPERATOR)
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
@@ -47,7 +44,7 @@ def wares(request: MoliRequest) -> HttpResponse:
 @form_page
 def new_ware(request: MoliRequest) -> HttpResponse:
     """A new ware with its price. Sent twice, it is there once."""
-    form = WareForm(_sent(request), owners=_owners(request), today=clock.today())
+    form = WareForm(sent(request), owners=_owners(request), today=clock.today())
 
     def act() -> object:
         said = form.cleaned_data
@@ -61,9 +58,6 @@ def new_ware(request: MoliRequest) -> HttpResponse:
             at=clock.now(),
         )
 
-    if form.is_bound and attempt(form, act):
-        messages.success(request, gettext("商品加好了，柜台下次联网就有。"))
-        return redirect("web:wares")
     desk = _desk(
         request,
         title=gettext("加一样代买商品"),
@@ -73,7 +67,7 @@ def new_ware(request: MoliRequest) -> HttpResponse:
             gettext("价格以后可以改，改以前下的单照原价。"),
         ),
     )
-    return show(request, desk, form)
+    return carry_out(request, desk, form, act, done=gettext("商品加好了，柜台下次联网就有。"))
 
 
 @form_page
@@ -81,7 +75,7 @@ def ware_price(request: MoliRequest, code: str) -> HttpResponse:
     """Another price from a day on."""
     ware = _to_keep(request, code)
     prices = list(ware.prices.all())
-    form = WarePriceForm(_sent(request), price=prices[0] if prices else None, today=clock.today())
+    form = WarePriceForm(sent(request), price=prices[0] if prices else None, today=clock.today())
 
     def act() -> object:
         said = form.cleaned_data
@@ -94,18 +88,21 @@ def ware_price(request: MoliRequest, code: str) -> HttpResponse:
             at=clock.now(),
         )
 
-    if form.is_bound and attempt(form, act):
-        messages.success(request, gettext("价格记下了，柜台下次联网就有。"))
-        return redirect("web:wares")
     title = gettext("改%(name)s的价格") % {"name": name_of(ware)}
-    return show(request, _desk(request, title=title, button=gettext("记下价格")), form)
+    return carry_out(
+        request,
+        _desk(request, title=title, button=gettext("记下价格")),
+        form,
+        act,
+        done=gettext("价格记下了，柜台下次联网就有。"),
+    )
 
 
 @form_page
 def ware_end(request: MoliRequest, code: str) -> HttpResponse:
     """No longer ordered from a day on. Sent twice, it ends once."""
     ware = _to_keep(request, code, is_sent=request.method == "POST")
-    form = WareEndForm(_sent(request), today=clock.today())
+    form = WareEndForm(sent(request), today=clock.today())
 
     def act() -> object:
         return end_ware(
@@ -115,12 +112,15 @@ def ware_end(request: MoliRequest, code: str) -> HttpResponse:
             at=clock.now(),
         )
 
-    if form.is_bound and attempt(form, act):
-        messages.success(request, gettext("记下了，到那天不再卖。"))
-        return redirect("web:wares")
     title = gettext("停卖%(name)s") % {"name": name_of(ware)}
     notes = (gettext("已经下的单照常到站、取货。"),)
-    return show(request, _desk(request, title=title, button=gettext("停卖"), notes=notes), form)
+    return carry_out(
+        request,
+        _desk(request, title=title, button=gettext("停卖"), notes=notes),
+        form,
+        act,
+        done=gettext("记下了，到那天不再卖。"),
+    )
 
 
 def _own_keys(request: MoliRequest) -> tuple[str, ...] | None:

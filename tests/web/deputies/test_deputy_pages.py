@@ -9,9 +9,11 @@ from django.urls import reverse
 from moli.counter.models import DeputyAct
 from moli.households.models import Consent, Household
 from moli.households.rules.care import ConsentPurpose
+from moli.kernel.identifiers import masked_name
 from tests.factories import (
     HEGUI,
     NOW,
+    TESTER,
     TODAY,
     Story,
     household,
@@ -135,6 +137,20 @@ def test_a_consent_is_taken_back_and_what_was_done_stays_to_be_seen(
     assert "没有授权" in page
     assert "3-0042" in page
     assert DeputyAct.objects.count() == 1
+
+
+def test_who_acted_at_another_station_of_the_town_is_masked(desk: Client, home: Household) -> None:
+    agreed_to_deputy(home)
+    ware()
+    there = station(name="瑶埠村邮乐购服务站")
+    bought(there.key, [("fertilizer", 1, 4_500)], household=home)
+    page = answer_text(desk.get(_url(home)))
+    assert there.name in page
+    assert masked_name(TESTER.name) in page
+    assert TESTER.name not in page
+
+    bought(station().key, [("fertilizer", 1, 4_500)], household=home)
+    assert TESTER.name in answer_text(desk.get(_url(home)))
 
 
 def test_only_operators_of_the_town_come_here(

@@ -12,22 +12,24 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods
 
 from moli.counter.queries.deputies import DeputySheet, deputy_sheet
 from moli.counter.rules.states import ActKind
-from moli.households.rules.care import CONSENT_YEARS_MIN, ConsentPurpose
-from moli.households.rules.people import age_on
+from moli.households.rules.care import ConsentPurpose
 from moli.households.services import caring
 from moli.interfaces import clock
 from moli.interfaces.access import MoliRequest
+from moli.interfaces.web.registry.caring import adults_of, masked_choices
+from moli.interfaces.web.registry.caring_forms import adult_field
 from moli.interfaces.web.registry.consent_texts import CONSENT_TEXTS, TEXTS_VERSION
-from moli.interfaces.web.registry.desks import Desk, show
+from moli.interfaces.web.registry.desks import Desk, form_page, sent, show
 from moli.interfaces.web.registry.doors import head_name
 from moli.interfaces.web.registry.forms import Data, Layout, RegistryForm, attempt
-from moli.interfaces.web.stock.doors import scale_of, station_names
+from moli.interfaces.web.stations.doors import shown_name, sight_of
+from moli.interfaces.web.stock.doors import scale_of, station_name
 from moli.interfaces.words.labels import label
 from moli.kernel.identifiers import masked_name
+from moli.stations.queries.directory import stations_of_keys
 
 
 class DeputyForm(RegistryForm):
@@ -37,21 +39,14 @@ class DeputyForm(RegistryForm):
 
     def __init__(self, data: Data | None, *, adults: Sequence[tuple[str, str]]) -> None:
         super().__init__(data)
-        wrong = gettext("选一个人")
-        self.fields["member"] = forms.ChoiceField(
-            choices=list(adults),
-            label=gettext("谁同意的"),
-            help_text=gettext("家里满 18 岁的人"),
-            widget=forms.RadioSelect(),
-            error_messages={"required": wrong, "invalid_choice": wrong},
-        )
+        self.fields["member"] = adult_field(adults)
         self.fields["is_read_out"] = forms.BooleanField(
             label=gettext("说明已经念给本人听，本人同意"),
             error_messages={"required": gettext("先把说明念给本人听")},
         )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def deputy(request: MoliRequest, uid: UUID) -> HttpResponse:
     """The text to read out and the form; below it what was done in the household's name.
 
@@ -61,13 +56,9 @@ def deputy(request: MoliRequest, uid: UUID) -> HttpResponse:
     sheet = deputy_sheet(household, on=clock.today())
     if request.POST.get("act") == "withdraw":
         return _withdrawn(request, household, sheet)
-    adults = _adults(household)
-    is_sent = request.method == "POST"
-    form = DeputyForm(
-        request.POST if is_sent else None,
-        adults=[(key, masked_name(each.name)) for key, each in adults.items()],
-    )
-    if is_sent and attempt(form, lambda: _agree(request, household, form, adults)):
+    adults = adults_of(household)
+    form = DeputyForm(sent(request), adults=masked_choices(adults))
+    if form.is_bound and attempt(form, lambda: _agree(request, household, form, adults)):
         messages.success(request, gettext("记下了，从今天起可以替这户办，这户随时可以收回。"))
         return redirect("web:deputy", uid=household.uid)
     return show(
@@ -75,16 +66,8 @@ def deputy(request: MoliRequest, uid: UUID) -> HttpResponse:
         _desk(request, household),
         form,
         template="web/deputies/deputy.html",
-        more=_around(household, sheet),
+        more=_around(request, sheet),
     )
-
-
-def _adults(household: Any) -> dict[str, Any]:
-    today = clock.today()
-    members = household.members.filter(left_on=None).defer("id_number").order_by("pk")
-    return {
-        str(each.uid): each for each in members if age_on(each.born_on, today) >= CONSENT_YEARS_MIN
-    }
 
 
 def _agree(request: MoliRequest, household: Any, form: DeputyForm, adults: Any) -> object:
@@ -108,9 +91,8 @@ def _withdrawn(request: MoliRequest, household: Any, sheet: DeputySheet) -> Http
 
 
 def _desk(request: MoliRequest, household: Any) -> Desk:
-    name = gettext("%(name)s家") % {"name": head_name(household)}
     return Desk(
-        title=gettext("%(family)s的代办授权") % {"family": name},
+        title=gettext("%(name)s家的代办授权") % {"name": head_name(household)},
         sub=gettext("先念，再问，再记。不同意也不影响来站里办事。"),
         button=gettext("记下同意"),
         here=request.path,
@@ -119,21 +101,26 @@ def _desk(request: MoliRequest, household: Any) -> Desk:
     )
 
 
-def _around(household: Any, sheet: DeputySheet) -> dict[str, Any]:
-    stations = station_names([act.station_key for act in sheet.acts])
+def _around(request: MoliRequest, sheet: DeputySheet) -> dict[str, Any]:
+    """The text, the consent, and the acts: who acted is masked where it was another station's."""
+    sight = sight_of(request)
+    stations = {row.key: row for row in stations_of_keys({act.station_key for act in sheet.acts})}
+
+    def told(act: Any) -> dict[str, Any]:
+        station = stations.get(act.station_key)
+        name = act.by_name
+        return {
+            "kind": label(ActKind(act.act_kind)),
+            "at": act.at,
+            "receipt_no": act.receipt_no,
+            "station": station_name(station) if station else "",
+            "by": shown_name(sight, station, name) if station else masked_name(name),
+            "undone_at": act.undone_at,
+        }
+
     return {
         "text": CONSENT_TEXTS[ConsentPurpose.DEPUTY],
         "version": TEXTS_VERSION,
         "consent": sheet.consent,
-        "acts": [
-            {
-                "kind": label(ActKind(act.act_kind)),
-                "at": act.at,
-                "receipt_no": act.receipt_no,
-                "station": stations.get(act.station_key, ""),
-                "by": act.by_name,
-                "undone_at": act.undone_at,
-            }
-            for act in sheet.acts
-        ],
+        "acts": [told(act) for act in sheet.acts],
     }

@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.debug import sensitive_post_parameters
 
 from moli.interfaces.access import MoliRequest
-from moli.interfaces.web.registry.doors import only_village
+from moli.interfaces.web.registry.desks import form_page
 from moli.interfaces.web.stock.doors import scale_of
-from moli.interfaces.web.stock.finding import CodeSearch, HeadSearch, found_by
-from moli.interfaces.web.stock.rows import grower_rows
+from moli.interfaces.web.stock.finding import search_context
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
+@form_page
 def find_deputy(request: MoliRequest) -> HttpResponse:
     """The two searches of the scale, and below them who was found by the one that was sent."""
-    scale = scale_of(request)
-    villages = scale.villages
-    chosen = scale.village_code or only_village(villages)
-    act = request.POST.get("act", "")
-    by_head = HeadSearch(request.POST if act == "head" else None, villages=villages, chosen=chosen)
-    by_code = CodeSearch(request.POST if act == "code" else None)
-    found = found_by(scale, by_head, by_code)
-    context: dict[str, Any] = {
-        "by_head": by_head,
-        "by_code": by_code,
-        "has_scale": bool(scale.stations),
-        "found": None if found is None else grower_rows(found),
-    }
+    context = search_context(request, scale_of(request))
     return render(request, "web/deputies/find.html", context)

@@ -1,7 +1,5 @@
 """Addresses of deputy consents, each with the right that opens it. No name is in one."""
 
-from django.views.decorators.debug import sensitive_post_parameters
-
 from moli.accounts.rules import Role
 from moli.interfaces.access import only, page
 from moli.interfaces.web.deputies.consenting import deputy
@@ -10,11 +8,6 @@ from moli.interfaces.web.deputies.finding import find_deputy
 OPERATORS = only(Role.STATION_OPERATOR)
 
 urlpatterns = [
-    page(
-        "deputies/",
-        sensitive_post_parameters()(find_deputy),
-        name="find_deputy",
-        right=OPERATORS,
-    ),
+    page("deputies/", find_deputy, name="find_deputy", right=OPERATORS),
     page("deputies/<uuid:uid>/", deputy, name="deputy", right=OPERATORS),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from moli.interfaces import clock
 from moli.interfaces.access import MoliRequest
 from moli.interfaces.web.registry.caring_forms import ConsentForm, ResponsibleForm, known
 from moli.interfaces.web.registry.consent_texts import CONSENT_TEXTS, TEXTS_VERSION
-from moli.interfaces.web.registry.desks import household_desk, show
+from moli.interfaces.web.registry.desks import household_desk, sent, show
 from moli.interfaces.web.registry.doors import household_to_change
 from moli.interfaces.web.registry.forms import attempt
 from moli.interfaces.words.labels import label
@@ -32,9 +33,8 @@ def set_responsible(request: MoliRequest, uid: UUID) -> HttpResponse:
     in_force = list(found.responsibles.filter(to_on=None).order_by("from_on", "pk"))
     if request.POST.get("act") == "end":
         return _end_responsible(request, found, known(request.POST.get("row"), in_force))
-    is_sent = request.method == "POST"
-    form = ResponsibleForm(request.POST if is_sent else None, today=clock.today())
-    if is_sent and attempt(
+    form = ResponsibleForm(sent(request), today=clock.today())
+    if form.is_bound and attempt(
         form,
         lambda: caring.name_responsible(
             household_id=found.pk,
@@ -57,18 +57,9 @@ def set_consent(request: MoliRequest, uid: UUID) -> HttpResponse:
     in_force = list(found.consents.filter(to_on=None).order_by("from_on", "pk"))
     if request.POST.get("act") == "withdraw":
         return _withdraw(request, found, known(request.POST.get("row"), in_force))
-    today = clock.today()
-    adults = {
-        str(each.uid): each
-        for each in found.members.filter(left_on=None).defer("id_number").order_by("pk")
-        if age_on(each.born_on, today) >= CONSENT_YEARS_MIN
-    }
-    is_sent = request.method == "POST"
-    form = ConsentForm(
-        request.POST if is_sent else None,
-        adults=[(key, masked_name(each.name)) for key, each in adults.items()],
-    )
-    if is_sent and attempt(
+    adults = adults_of(found)
+    form = ConsentForm(sent(request), adults=masked_choices(adults))
+    if form.is_bound and attempt(
         form,
         lambda: caring.give_consent(
             household_id=found.pk,
@@ -94,6 +85,20 @@ def set_consent(request: MoliRequest, uid: UUID) -> HttpResponse:
         "version": TEXTS_VERSION,
     }
     return show(request, desk, form, template="web/registry/consent.html", more=more)
+
+
+def adults_of(household: Any) -> dict[str, Any]:
+    """Who may agree for a household today, by their uids: one query, without numbers."""
+    today = clock.today()
+    members = household.members.filter(left_on=None).defer("id_number").order_by("pk")
+    return {
+        str(each.uid): each for each in members if age_on(each.born_on, today) >= CONSENT_YEARS_MIN
+    }
+
+
+def masked_choices(adults: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """These people to choose from, by masked names."""
+    return [(key, masked_name(each.name)) for key, each in adults.items()]
 
 
 def _end_responsible(request: MoliRequest, found: Any, row: Any) -> HttpResponse:

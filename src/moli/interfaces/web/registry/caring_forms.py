@@ -59,21 +59,26 @@ class ConsentForm(RegistryForm):
         self, data: Data | None = None, *, adults: Sequence[tuple[str, str]], purpose: str = ""
     ) -> None:
         super().__init__(data, initial={"purpose": purpose})
-        wrong = gettext("选一个人")
         self.fields["purpose"] = kind_field(
             ConsentPurpose, label=gettext("同意什么"), is_required=True
         )
-        self.fields["member"] = forms.ChoiceField(
-            choices=list(adults),
-            label=gettext("谁同意的"),
-            help_text=gettext("家里满 18 岁的人"),
-            widget=forms.RadioSelect(),
-            error_messages={"required": wrong, "invalid_choice": wrong},
-        )
+        self.fields["member"] = adult_field(adults)
         self.fields["is_read_out"] = forms.BooleanField(
             label=gettext("旁边的说明已经念给这户听，他们同意"),
             error_messages={"required": gettext("先把说明念给这户听")},
         )
+
+
+def adult_field(adults: Sequence[tuple[str, str]]) -> forms.ChoiceField:
+    """Who of a household speaks for it."""
+    wrong = gettext("选一个人")
+    return forms.ChoiceField(
+        choices=list(adults),
+        label=gettext("谁同意的"),
+        help_text=gettext("家里满 18 岁的人"),
+        widget=forms.RadioSelect(),
+        error_messages={"required": wrong, "invalid_choice": wrong},
+    )
 
 
 def known(uid: Any, rows: Sequence[Any]) -> Any:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moli.households.rules.care import ConsentPurpose
 
-TEXTS_VERSION: Final = "2016-1"
+TEXTS_VERSION: Final = "2016-2"
 CONSENT_TEXTS: Final[Mapping[ConsentPurpose, Promise]] = {
     ConsentPurpose.PAIRING: _(
         "和您结对的电商从业者会看到您的姓名、村、种什么和电话，只用来帮您卖东西。"
@@ -24,8 +24,9 @@ CONSENT_TEXTS: Final[Mapping[ConsentPurpose, Promise]] = {
         "您随时可以收回，收回以后从网上撤下来。"
     ),
     ConsentPurpose.DEPUTY: _(
-        "村里的服务站替您在系统里报货、看账。站长做的每一件都记着，您随时可以来看。"
-        "钱还是付到您自己的账户。您随时可以收回。"
+        "村里的服务站替您在系统里报货、看账；您家没人来的时候，也替您代买、代缴、代取包裹，"
+        "给您家的货过秤。站里的人做的每一件都记着，您随时可以来看。"
+        "卖货的钱还是付到您自己的账户。您随时可以收回。"
     ),
     ConsentPurpose.MATCHING: _(
         "县里会拿您家的信息和教育、医保、住建这些部门核对，看有没有漏掉的困难。"

@@ -64,25 +64,29 @@ class CodeSearch(RegistryForm):
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def find_grower(request: MoliRequest) -> HttpResponse:
-    """The two searches, and below them who was found by the one that was sent."""
+    """The two searches, below them who was found, and the lists that the person keeps."""
     scale = scale_of(request)
+    context = {**search_context(request, scale), "lists": _lists(request, scale)}
+    return render(request, "web/stock/find_grower.html", context)
+
+
+def search_context(request: MoliRequest, scale: Scale) -> dict[str, Any]:
+    """The two searches at a scale, and who was found by the one that was sent."""
     villages = scale.villages
     chosen = scale.village_code or only_village(villages)
     act = request.POST.get("act", "")
     by_head = HeadSearch(request.POST if act == "head" else None, villages=villages, chosen=chosen)
     by_code = CodeSearch(request.POST if act == "code" else None)
-    found = found_by(scale, by_head, by_code)
-    context: dict[str, Any] = {
+    found = _found_by(scale, by_head, by_code)
+    return {
         "by_head": by_head,
         "by_code": by_code,
         "has_scale": bool(scale.stations),
         "found": None if found is None else grower_rows(found),
-        "lists": _lists(request, scale),
     }
-    return render(request, "web/stock/find_grower.html", context)
 
 
-def found_by(scale: Scale, by_head: HeadSearch, by_code: CodeSearch) -> list[Any] | None:
+def _found_by(scale: Scale, by_head: HeadSearch, by_code: CodeSearch) -> list[Any] | None:
     """Who was found; None while nothing was asked that can be answered."""
     if by_head.is_bound and by_head.is_valid():
         said = by_head.cleaned_data

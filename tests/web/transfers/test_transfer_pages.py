@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -232,6 +233,27 @@ def test_what_spoils_after_it_was_received_is_written_off(
 
     load.refresh_from_db()
     assert load.left_grams == 58 * KG
+
+
+def test_goods_that_nobody_hands_over_are_told_to_be_late(
+    client: Client, personas: Story, giver: User, settings: Any
+) -> None:
+    """Until it is called off, what was agreed is kept from everybody: both sides and the office."""
+    agreed_on()
+    received_from(handed_over(agreed_on(of=stock_to_give(5 * KG))))
+
+    def late() -> list[int]:
+        found = []
+        for user in (giver, personas.station_operator, personas.office):
+            client.force_login(user)
+            found.append(_text(client, "stock_transfers").count("过了要货的日子"))
+        return found
+
+    assert late() == [0, 0, 0]
+
+    settings.MOLI_DEMO_DAY = (TODAY + timedelta(days=1)).isoformat()
+
+    assert late() == [2, 2, 2]
 
 
 def test_leaders_read_who_filled_whose_orders(client: Client, personas: Story) -> None:

@@ -48,6 +48,8 @@ def test_the_office_adds_a_ware_for_the_county_once(client: Client) -> None:
 def test_an_operator_adds_wares_for_his_own_station_only(client: Client) -> None:
     own = station()
     client.force_login(station_operator())
+    form = client.get(reverse("web:new_ware")).context["form"]
+    assert form["station_key"].value() == own.key
     answer = client.post(reverse("web:new_ware"), _form())
     assert answer.status_code == 200
     assert not Ware.objects.exists()

@@ -56,7 +56,7 @@ _BRANCH: Final = _Entry(
 _TRAIL: Final = _Entry("trail", "eye", pgettext_lazy("tab", "记录"))
 _STOCK: Final = _Entry("stock", "sprout", pgettext_lazy("tab", "收货"), also_under=("/transfers/",))
 _STATION: Final = _Entry(
-    "stations", "shop", pgettext_lazy("tab", "站点"), also_under=("/deputies/",)
+    "stations", "shop", pgettext_lazy("tab", "站点"), also_under=("/deputies/", "/wares/")
 )
 _PARCELS: Final = _Entry("parcels", "box", pgettext_lazy("tab", "包裹"))
 _REGISTRY: Final = _Entry(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -28,6 +28,7 @@ __all__ = [
     "mu_field",
     "mu_text",
     "no_number",
+    "only_one",
     "text_field",
     "yuan_field",
     "yuan_text",
@@ -36,6 +37,11 @@ YES, NO = "yes", "no"
 # More than any household has: what is longer was typed into the wrong box.
 _YUAN_MAX = 10_000_000
 _MU_MAX = 10_000
+
+
+def only_one(choices: Sequence[tuple[str, str]]) -> str:
+    """The value of the only choice there is, which need not be tapped; else nothing."""
+    return choices[0][0] if len(choices) == 1 else ""
 
 
 def kind_field(

@@ -11,7 +11,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext
 
 from moli.interfaces.web.lots.fields import day_field, unit_of, unit_words, weight_text
-from moli.interfaces.web.registry.fields import kind_field, text_field
+from moli.interfaces.web.registry.fields import kind_field, only_one, text_field
 from moli.interfaces.web.registry.forms import Data, KeyedForm, Layout
 from moli.interfaces.web.stock.fields import ScaleField, unit_field
 from moli.interfaces.web.stock.receipts import REASONS
@@ -58,7 +58,9 @@ class AskForm(KeyedForm):
         initial: dict[str, Any],
     ) -> None:
         unit = unit_of(str(data.get("unit", "") if data else ""))
-        super().__init__(data, initial={"unit": unit, **initial})
+        super().__init__(
+            data, initial={"unit": unit, "asking_station_key": only_one(stations), **initial}
+        )
         self.fields["asking_station_key"] = _choice(stations, label=gettext("替哪个站要"))
         self.fields["grade"] = _choice(
             grades, label=gettext("最低要几级"), help_text=gettext("更好的也收")

@@ -105,7 +105,7 @@ def _events(row: Any) -> list[TimelineEvent]:
     words = {
         TransferState.ASKED: gettext("要货"),
         TransferState.AGREED: gettext("同意，货留出来了"),
-        TransferState.SENT: gettext("交货"),
+        TransferState.SENT: gettext("交出"),
         TransferState.RECEIVED: gettext("收到"),
         TransferState.DECLINED: gettext("没同意"),
         TransferState.CANCELLED: gettext("取消"),

@@ -16,6 +16,7 @@ from moli.counter.rules.wares import WareFacts
 from moli.interfaces.web.registry.fields import (
     day_field,
     kind_field,
+    only_one,
     text_field,
     yuan_field,
     yuan_text,
@@ -40,7 +41,7 @@ class WareForm(KeyedForm):
     def __init__(
         self, data: Data | None, *, owners: Sequence[tuple[str, str]], today: date
     ) -> None:
-        super().__init__(data, initial={"from_on": today})
+        super().__init__(data, initial={"from_on": today, "station_key": only_one(owners)})
         self.fields["ware_kind"] = kind_field(
             WareKind, label=pgettext("ware", "哪一类"), is_required=True
         )

@@ -36,7 +36,7 @@ WAYS_SHOWN = 10
 @require_safe
 def transfers(request: MoliRequest) -> HttpResponse:
     """What waits first, then all; who gave whom how much, and which orders were filled with it."""
-    scope = reach_of(request).sees
+    scope, today = reach_of(request).sees, clock.today()
     own = request.standing.organisation_keys(Role.STATION_OPERATOR)
     waiting = list(open_transfers_in(scope)[:OPEN_SHOWN])
     sheet = sheet_of(request, transfers_in(scope), picked={})
@@ -46,8 +46,8 @@ def transfers(request: MoliRequest) -> HttpResponse:
     )
     context = {
         "is_worker": is_worker(request),
-        "waiting": transfer_rows(waiting, names=names, own=own),
-        "rows": transfer_rows(list(sheet.rows), names=names),
+        "waiting": transfer_rows(waiting, names=names, today=today, own=own),
+        "rows": transfer_rows(list(sheet.rows), names=names, today=today),
         "sheet": sheet,
         "sums": sums_of(ways),
         "ways": [

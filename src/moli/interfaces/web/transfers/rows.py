@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -14,7 +15,7 @@ from moli.interfaces.web.naming import name_of
 from moli.interfaces.web.stock.doors import station_names
 from moli.interfaces.words.amounts import decimal
 from moli.interfaces.words.labels import label
-from moli.orders.rules.transferring import MILLE, TransferState
+from moli.orders.rules.transferring import MILLE, OPEN_TRANSFERS, TransferState
 
 KINDS: Mapping[TransferState, Kind] = {
     TransferState.ASKED: Kind.WARN,
@@ -28,7 +29,7 @@ KINDS: Mapping[TransferState, Kind] = {
 
 @dataclass(frozen=True)
 class TransferRow:
-    """One transfer of a list."""
+    """One transfer of a list; late when somebody still has to act after its day."""
 
     url: str
     number: str
@@ -38,7 +39,8 @@ class TransferRow:
     giving: str
     state_words: str
     state_kind: Kind
-    needed_by_on: Any
+    needed_by_on: date
+    is_late: bool
     todo: str
 
 
@@ -65,7 +67,7 @@ def grams_of(row: Any) -> int:
 
 
 def transfer_rows(
-    rows: Sequence[Any], *, names: Mapping[str, str], own: Iterable[str] = ()
+    rows: Sequence[Any], *, names: Mapping[str, str], today: date, own: Iterable[str] = ()
 ) -> list[TransferRow]:
     """Transfers as a list shows them; it says what is to be done for the stations in `own`."""
     stations = frozenset(own)
@@ -80,6 +82,7 @@ def transfer_rows(
             state_words=label(TransferState(row.state)),
             state_kind=KINDS[TransferState(row.state)],
             needed_by_on=row.needed_by_on,
+            is_late=row.state in OPEN_TRANSFERS and row.needed_by_on < today,
             todo=_todo(row, stations),
         )
         for row in rows

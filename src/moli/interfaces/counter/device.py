@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from django.conf import settings
 from django.http import HttpResponse
 
-from moli.accounts.rules import Role
 from moli.interfaces import clock
 from moli.interfaces.access import MoliRequest
 from moli.interfaces.counter.data import people_told, snapshot_told
@@ -99,12 +98,6 @@ wiped = counter_door("POST")(for_device(_wiped, is_for_revoked=True))
 
 
 def _refuse_strangers(request: MoliRequest, station_key: str) -> None:
-    standing, today = request.standing, clock.today()
-    stations = {
-        key
-        for role in (Role.STATION_OPERATOR, Role.STATION_STAFF)
-        for key in standing.organisation_keys(role)
-    }
-    person = {"station_key": station_key, "person_key": standing.actor.key}
-    if station_key not in stations or not work_of_person(**person, on=today):
+    person_key, today = request.standing.actor.key, clock.today()
+    if not work_of_person(station_key=station_key, person_key=person_key, on=today):
         raise NotOfTheTeam(field="station_key", day_on=today.isoformat())

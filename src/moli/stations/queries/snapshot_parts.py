@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from moli.stations.models import Offering, Station
+from moli.stations.models import Station
+from moli.stations.queries.listing import services_of
 from moli.stations.queries.shares import PersonShare, shares_on
 from moli.stations.queries.tasks import OpenTask, open_tasks
 from moli.stations.queries.team import team_on
@@ -36,14 +37,11 @@ class PersonPart:
 def station_part(*, station_key: str, on: date) -> StationPart:
     """The station of a device on a day: three queries."""
     station = Station.objects.select_related("village").get(uid=station_key)
-    offered = set(
-        Offering.objects.in_force(on=on).filter(station=station).values_list("service", flat=True)
-    )
     return StationPart(
         key=station.key,
         name=station.name,
         village=station.village.short_name,
-        services=tuple(service for service in Service if service in offered),
+        services=services_of([station.pk], on=on).get(station.pk, ()),
         shares=shares_on(station_key, on=on),
     )
 

@@ -44,10 +44,11 @@ class ListedEquipment:
 
 @transaction.atomic
 def take_over_services(rows: Sequence[ListedService], *, by: Actor, at: datetime) -> int:
-    """Let many stations offer what a list says; what one offers already stays. How many are new.
+    """Let many stations offer what a list says. How many are new.
 
-    Refuses, before anything is stored, a station that is closed or unknown and a day before it
-    opens. Five statements, however long the list is.
+    What one offers, or has ended, stays as it is. Refuses, before anything is stored, a
+    station that is closed or unknown and a day before it opens. Five statements, however long the
+    list is.
     """
     stations = _locked(rows)
     offered = set(

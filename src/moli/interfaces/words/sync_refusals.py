@@ -24,6 +24,9 @@ SYNC_SENTENCES: Mapping[str, Promise] = {
     "FieldMalformed": _("%(field)s写得不对，请改好，再重新做一笔。"),
     "WorkOfOthers": _("%(day_on)s 您在这个站没有“%(work)s”的分工，请有分工的人来做。"),
     "NotOfTheTeam": _("%(day_on)s 您不是这个站的人，请站里的人来做。"),
+    "StationClosed": _(
+        "这个站 %(closed_on)s 关了，现在只能收尾：东西交出去，钱交掉，日结。新的请到别的站办。"
+    ),
     "TaskForAnother": _("这件任务派给了别人，请本人或站长来点“做好了”。"),
     "TaskOfOthers": _("这个站没有这件任务，请刷新再看。"),
 }

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from moli.kernel.remembering import remembered
 from moli.stations.models import Pause, Station
 from moli.stations.rules.offering import OpenState
 from moli.stations.rules.opening import state_of
@@ -29,6 +30,14 @@ def states_on(stations: Iterable[Station], *, on: date) -> dict[int, OpenState]:
         row.pk: state_of(from_on=row.from_on, to_on=row.to_on, is_paused=row.pk in paused, on=on)
         for row in rows
     }
+
+
+@remembered
+def closing_day(station_key: str) -> date | None:
+    """The first day on which a station is closed; none while no day is set: one query."""
+    rows = Station.objects.filter(uid=station_key)
+    closed_on: date | None = rows.values_list("to_on", flat=True).first()
+    return closed_on
 
 
 def in_state(state: OpenState, *, on: date) -> Q:

@@ -7,8 +7,10 @@ from typing import Any
 
 from moli.counter.models import Bill, BuyFor, CashMove, DayClosing, Parcel
 from moli.orders.models import WeighIn
+from moli.stations.rules.team import TeamRole
 from moli.sync.models import Device, Operation
 from moli.sync.services.registering import revoke_device
+from tests.browser.counter.day import must_be_sound
 from tests.browser.counter.stoppable import CounterServer
 from tests.browser.counter.tablet import (
     Tablet,
@@ -21,6 +23,7 @@ from tests.browser.counter.tablet import (
     weighing,
 )
 from tests.factories import NOW, TESTER, TODAY
+from tests.factories.teams import staff
 
 LYING = ("ON_SHELF", "TO_COLLECT")
 
@@ -171,6 +174,41 @@ def test_a_device_that_lost_its_cookie_registers_again_and_sends_all(
     assert [op["id"] for op in tablet.call("outbox", "ops")] == before
     assert [row.number for row in Device.objects.all()] == [1, 2]
     _must_be_ten()
+
+
+def test_what_a_colleague_did_before_the_cookie_was_lost_waits_for_that_colleague(
+    tablet: Tablet, given: Things
+) -> None:
+    helper = staff(station=given.station, role=TeamRole.DELIVERER)
+    tablet.log_in(helper)
+    tablet.open("#/sign-in")
+    tablet.page.get_by_role("button", name="是我，我来当班").click()
+    tablet.page.get_by_text("韦帮手在柜台").wait_for()
+    tablet.context.set_offline(True)
+    took_in = tablet.add("parcel_in", parcel("SF0001"))
+    tablet.call("me", "choose", given.operator.actor.key)
+    tablet.add("parcel_handed", {"ref": took_in}, base=1)
+    tablet.add("cash", {"cash_kind": "FLOAT", "amount_fen": 20_000})
+    tablet.context.clear_cookies()
+    tablet.context.set_offline(False)
+
+    tablet.register(given.operator)
+
+    tablet.must_stand(["absent", "absent", "sent"])
+    assert Parcel.objects.count() == 0
+    tablet.page.get_by_text("有 2 笔要等办的人来登录").wait_for()
+    tablet.open("#/queue")
+    kept = tablet.page.locator("li.came-back")
+    assert kept.get_by_role("button", name="再办一次").count() == 0
+    must_be_sound(tablet.page)
+    tablet.log_in(helper)
+    kept.first.get_by_role("link", name="登录").click()
+    tablet.page.get_by_role("button", name="是我，我来当班").click()
+
+    tablet.must_have_sent(3)
+    assert Parcel.objects.get().state == "HANDED"
+    applied = Operation.objects.filter(outcome="APPLIED").order_by("device__number", "sequence")
+    assert [row.by_name for row in applied] == ["黄站长", "韦帮手", "黄站长"]
 
 
 def test_what_had_arrived_before_the_cookie_was_lost_is_not_done_twice(

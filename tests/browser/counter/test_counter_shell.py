@@ -67,3 +67,21 @@ def test_the_language_is_kept_on_the_device_and_spoken_without_a_network(tablet:
 
     assert tablet.page.get_by_role("link", name="Parcels", exact=True).count() == 1
     assert tablet.page.evaluate("document.documentElement.lang") == "en"
+
+
+def test_a_browser_that_cannot_keep_the_app_says_so_before_somebody_relies_on_it(
+    open_tablet: Callable[..., Tablet], given: Things
+) -> None:
+    tablet = open_tablet(width=320)
+    tablet.context.add_init_script("delete Navigator.prototype.serviceWorker")
+    tablet.log_in(given.operator)
+    tablet.open("#/register")
+    page = tablet.page
+    page.get_by_text("用这个浏览器，没网时打不开柜台").wait_for()
+    page.get_by_role("button", name="登记").click()
+    page.get_by_text("在柜台").first.wait_for()
+    tablet.context.set_offline(True)
+    page.get_by_text("这一页别关，关了要来网才打得开").wait_for()
+    page.get_by_role("link", name="站点").click()
+    page.get_by_text("用这个浏览器，没网时打不开柜台").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

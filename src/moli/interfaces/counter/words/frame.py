@@ -19,6 +19,9 @@ _SHELL: Mapping[str, Said] = {
     "app_tabs": _("主导航"),
     "app_large": _("大字"),
     "app_small": _("小字"),
+    "app_not_kept": _(
+        "用这个浏览器，没网时打不开柜台：开着的页照常办，关了就要等来网。最好换一个新一点的浏览器。"
+    ),
     "tab_desk": pgettext_lazy("counter", "柜台"),
     "tab_weigh": pgettext_lazy("counter", "收货"),
     "tab_parcels": pgettext_lazy("counter", "包裹"),
@@ -28,6 +31,7 @@ _SHELL: Mapping[str, Said] = {
 
 _LINE: Mapping[str, Said] = {
     "line_off": _("没网，照常办。来网自动传"),
+    "line_off_open": _("没网，照常办。这一页别关，关了要来网才打得开"),
     "line_away": _("连不上，照常办。通了自动传"),
     "line_sending": _("正在传"),
     "line_waits": _("等着传"),
@@ -40,6 +44,10 @@ _LINE: Mapping[str, Said] = {
     "line_refused": (
         ngettext_lazy("有 %(n)s 笔没收下", "有 %(n)s 笔没收下", 1),
         ngettext_lazy("有 %(n)s 笔没收下", "有 %(n)s 笔没收下", 2),
+    ),
+    "line_absent": (
+        ngettext_lazy("有 %(n)s 笔要等办的人来登录", "有 %(n)s 笔要等办的人来登录", 1),
+        ngettext_lazy("有 %(n)s 笔要等办的人来登录", "有 %(n)s 笔要等办的人来登录", 2),
     ),
     "line_refused_look": _("看一看"),
     "line_register_again": _("这台设备要重新登记，没传的都还在"),
@@ -117,6 +125,7 @@ _KINDS: Mapping[str, Said] = {
 _EXPORTED: Mapping[str, Said] = {
     "exported_waiting": _("待传"),
     "exported_sent": _("传到了"),
+    "exported_absent": _("等办的人登录"),
     "exported_refused": _("没收下"),
     "exported_conflict": _("有冲突"),
     "exported_again": _("重办了"),

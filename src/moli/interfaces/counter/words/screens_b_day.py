@@ -121,6 +121,10 @@ _QUEUE: Mapping[str, Promise] = {
     "queue_sent": _("今天传了 %(n)s 笔"),
     "queue_sent_none": _("今天还没传过。"),
     "queue_conflict": _("别的设备先改了，和这里看到的不一样。看一下再办。"),
+    "queue_absent": _(
+        "办这笔的人，或者办它前一步的人，还没在这台设备上登录过。请本人登录一次，"
+        "它就自己传上去，记在本人名下。"
+    ),
     "queue_refused": _("没办成。看看写得对不对，再办一次。"),
     "queue_again": pgettext_lazy("counter", "再办一次"),
     "queue_again_done": _("又办了一次，等着传。"),

@@ -1,8 +1,8 @@
 /** Registering this device, and signing people in on it: the two things that need a network. */
 
 import { newId } from "./ids.js";
-import { loadOutbox, waiting } from "./outbox.js";
-import { becomeDevice } from "./queue.js";
+import { flush, loadOutbox, untold } from "./outbox.js";
+import { becomeDevice, releaseOf } from "./queue.js";
 import { ask } from "./sending.js";
 import { tellOthers } from "./signal.js";
 import { keepSnapshot, refresh } from "./snapshot.js";
@@ -15,7 +15,7 @@ export const whoIsHere = () => ask("/counter/here/", { patience: PATIENCE_MS });
 
 /** The station for which something still waits on this device; it can only become one of that. */
 export function stationOfQueue() {
-  const first = waiting()[0];
+  const first = untold()[0];
   return first ? first.station_key : null;
 }
 
@@ -40,19 +40,27 @@ export async function registerDevice({ station, name, person }) {
     return answer;
   }
   const { device, snapshot } = answer.data;
-  await becomeDevice(Object.assign({}, device, { station_key: station.key, station: station.name }));
+  const mine = Object.assign({}, device, { station_key: station.key, station: station.name });
+  await becomeDevice(mine, keysOf(snapshot.people));
   await change((tx) => tx.set("person", person.key));
   await keepSnapshot(snapshot, asked);
   await told();
   return answer;
 }
 
-/** Sign in whoever has logged in; from now on they are at the counter. */
+const keysOf = (people) => people.map((one) => one.key);
+
+/**
+ * Sign in whoever has logged in; from now on they are at the counter. What they did before the
+ * device was registered anew is sent.
+ */
 export async function signIn(person) {
   const answer = await post("/counter/people/", {});
   if (answer.is !== "answer") return answer;
   await refresh();
+  await releaseOf(keysOf(answer.data.people));
   await choose(person.key);
+  flush().catch(() => null);
   return answer;
 }
 

@@ -6,7 +6,7 @@ import * as outbox from "./outbox.js";
 import { isLarge, setLarge } from "./screens/type.js";
 import { markTab, show } from "./router.js";
 import * as snapshot from "./snapshot.js";
-import { hasNewVersion, onNewVersion, takeOver } from "./update.js";
+import { canKeepApp, hasNewVersion, onNewVersion, takeOver } from "./update.js";
 import { language, speak, t } from "./words.js";
 
 const TABS = [
@@ -102,14 +102,15 @@ function lineSaid() {
     const link = h("a", { href: "#/register" }, t("line_register"));
     return ["alert", "oct", t("line_register_again"), [link, queued(waiting)]];
   }
-  if (navigator.onLine === false) return ["", "off", t("line_off"), [queued(waiting)]];
+  if (navigator.onLine === false) return ["", "off", t(canKeepApp() ? "line_off" : "line_off_open"), [queued(waiting)]];
   if (state === "away" || state === "stuck") {
     return ["", "off", t(state === "away" ? "line_away" : "line_stuck"), [sendNow(waiting), queued(waiting)]];
   }
   if (waiting) return ["on", "up", t(state === "sending" ? "line_sending" : "line_waits"), [queued(waiting)]];
   if (refused) {
     const link = h("a", { href: "#/queue" }, t("line_refused_look"));
-    return ["alert", "oct", t("line_refused", { n: refused }), [link]];
+    const isAbsent = outbox.open().every((op) => op.state === "absent");
+    return ["alert", "oct", t(isAbsent ? "line_absent" : "line_refused", { n: refused }), [link]];
   }
   if (!me.person()) {
     return ["alert", "user", t("line_nobody"), [h("a", { href: "#/people" }, t("line_choose"))]];

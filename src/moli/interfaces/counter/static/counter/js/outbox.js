@@ -43,7 +43,10 @@ export const ops = () => list;
 /** What waits to be sent. */
 export const waiting = () => list.filter((op) => op.state === "waiting");
 
-/** What the server did not take, and the clerk has to decide. */
+/** What the server has not been told, whether it waits for a line or for whoever did it. */
+export const untold = () => list.filter((op) => op.state === "waiting" || op.state === "absent");
+
+/** What the server did not take, or cannot be sent yet, and the clerk may decide. */
 export const open = () => list.filter((op) => OPEN.indexOf(op.state) >= 0);
 
 /** "idle", "sending", "away" (no line), "stuck", and whether the device must register again. */
@@ -229,7 +232,7 @@ export async function startOutbox() {
 
 /** Save a file of all that the server has not taken over, for people and for programs. */
 export function exportAll() {
-  const kept = list.filter((op) => ["waiting", "refused", "conflict", "aside"].indexOf(op.state) >= 0);
+  const kept = list.filter((op) => ["waiting", "absent", "refused", "conflict", "aside"].indexOf(op.state) >= 0);
   saveFile(kept, facts.device);
   return kept.length;
 }

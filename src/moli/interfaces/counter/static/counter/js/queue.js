@@ -5,12 +5,13 @@
  * changed), `state`, `station_key`, `answer` (the server's last) and `settled_at` (ms).
  *
  * States: "waiting" (to be sent), "sent" (applied), "refused" and "conflict" (the clerk decides),
- * "again" (done again as another operation), "aside" (put aside by the clerk).
+ * "absent" (whoever did it, or what it builds on, has not signed in on this device yet), "again" (done again as another operation), "aside" (put aside by the clerk).
  */
 
 import { change } from "./store.js";
 
-export const OPEN = ["refused", "conflict"];
+const BACK = ["refused", "conflict"];
+export const OPEN = BACK.concat("absent");
 const KEPT_MS = 7 * 24 * 3600000;
 
 const placed = (op, { place, sequence, device }) =>
@@ -39,11 +40,14 @@ async function append(tx, op) {
 /** Put one operation at the end, with the next number of this device. */
 export const enqueue = (op) => change((tx) => append(tx, op));
 
-/** Put an operation that was refused at the end again, under a new id; the old one says so. */
+/**
+ * Put an operation that was refused at the end again, under a new id; the old one says so. Not one
+ * that nobody has refused: it may have arrived, and would be done twice.
+ */
 export const enqueueAgain = (op, old) =>
   change(async (tx) => {
     const before = await tx.op(old.id);
-    if (!before || OPEN.indexOf(before.state) < 0) return null;
+    if (!before || BACK.indexOf(before.state) < 0) return null;
     const whole = await append(tx, op);
     await tx.put(Object.assign({}, before, { state: "again", again_id: op.id }));
     return whole;
@@ -152,8 +156,36 @@ async function renumber(tx, first) {
   await tx.set("sequence", sequence);
 }
 
-/** This device has become another in the server's eyes: what waits is numbered for it, in order. */
-export const becomeDevice = (device) =>
+const isHeld = ({ by, body }, people, held) =>
+  people.indexOf(by) < 0 || [body.ref].concat(body.missing || []).some((ref) => held.has(ref));
+
+/** Nobody acts on this device who has not signed in on it: what they did is kept until they do. */
+async function hold(tx, people) {
+  const held = new Set();
+  for (const op of await tx.waiting()) {
+    if (!isHeld(op, people, held)) continue;
+    held.add(op.id);
+    await tx.put(Object.assign({}, op, { state: "absent" }));
+  }
+}
+
+async function release(tx, people) {
+  const held = new Set();
+  for (const op of await tx.ops()) {
+    if (op.state !== "absent") continue;
+    if (isHeld(op, people, held)) held.add(op.id);
+    else await append(tx, op);
+  }
+}
+
+/** These people have signed in on this device: what they did on it before waits to be sent, last. */
+export const releaseOf = (people) => change((tx) => release(tx, people));
+
+/**
+ * This device has become another in the server's eyes: what waits is numbered for it, in order.
+ * What others did than the `people` who have signed in on it is kept until they have.
+ */
+export const becomeDevice = (device, people) =>
   change(async (tx) => {
     const before = await tx.get("device");
     await tx.set("device", device);
@@ -161,7 +193,9 @@ export const becomeDevice = (device) =>
     await tx.drop("registering");
     if (!before || before.key !== device.key) {
       await tx.set("receipt", 0);
+      await hold(tx, people);
       await renumber(tx, device.next_sequence);
+      await release(tx, people);
     } else {
       await align(tx, device.next_sequence);
     }

@@ -144,7 +144,7 @@ function cameBack(day, figures, { parcels }) {
 }
 
 /** The closing of a day that came back and is not decided yet. */
-export const backOf = (day) => outbox.open().find((op) => op.kind === "close_day" && op.body.on === day);
+export const backOf = (day) => outbox.open().find((op) => op.kind === "close_day" && op.state !== "absent" && op.body.on === day);
 
 function weighed({ weighIns, grams }) {
   return h("section", { class: "card" }, h("h2", {}, t("close_weighed")), h("p", { class: "row between base" }, t("close_weigh_ins", { n: weighIns }), h("span", { class: "fig" }, jin(grams))));

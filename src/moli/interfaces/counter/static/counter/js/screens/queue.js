@@ -106,7 +106,9 @@ function backItem(op, data, state) {
     h(
       "div",
       { class: "actions" },
-      h("button", { type: "button", class: "btn alt", onclick: () => again(op, data, state) }, t("queue_again")),
+      op.state === "absent"
+        ? h("a", { class: "btn alt", href: "#/sign-in" }, icon("user"), t("people_log_in"))
+        : h("button", { type: "button", class: "btn alt", onclick: () => again(op, data, state) }, t("queue_again")),
       h("button", { type: "button", class: "btn text", onclick: () => aside(op, data, state) }, t("queue_aside")),
     ),
   );

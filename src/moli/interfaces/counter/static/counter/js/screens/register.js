@@ -4,6 +4,7 @@ import { logInAsOther, logInUrl, registerDevice, stationOfQueue, whoIsHere } fro
 import { h, icon, put } from "../dom.js";
 import * as outbox from "../outbox.js";
 import { goInstead, route } from "../router.js";
+import { canKeepApp } from "../update.js";
 import { t } from "../words.js";
 
 const NAME_MAX = 30;
@@ -12,10 +13,15 @@ route("#/register", async (main) => {
   const place = h("div", { class: "card stack" });
   put(
     main,
-    h("div", { class: "page read flow" }, h("h1", {}, t("register_title")), h("p", { class: "mute" }, t("register_what")), place),
+    h("div", { class: "page read flow" }, h("h1", {}, t("register_title")), h("p", { class: "mute" }, t("register_what")), notKept(), place),
   );
   await drawStep(place);
 });
+
+/** Before somebody relies on it: in some browsers the app does not open without a network. */
+function notKept() {
+  return !canKeepApp() && h("p", { class: "note warn" }, icon("tri"), h("span", {}, t("app_not_kept")));
+}
 
 async function drawStep(place) {
   put(place, h("p", { role: "status" }, t("register_asking")));
@@ -45,7 +51,7 @@ function form(place, { person, stations }) {
   const bound = stationOfQueue();
   const mine = bound ? stations.filter((one) => one.key === bound) : stations;
   if (!stations.length) return [h("p", { class: "note warn" }, icon("tri"), h("span", {}, t("register_no_station", { name: person.name }))), otherPerson()];
-  if (!mine.length) return [h("p", { class: "note warn" }, icon("tri"), h("span", {}, t("register_queue_of_other", { n: outbox.waiting().length, station: stationName() }))), exportButton(), otherPerson()];
+  if (!mine.length) return [h("p", { class: "note warn" }, icon("tri"), h("span", {}, t("register_queue_of_other", { n: outbox.untold().length, station: stationName() }))), exportButton(), otherPerson()];
   const said = h("div", { role: "alert" });
   const station = stationField(mine);
   const name = h("input", { id: "device-name", class: "in", maxlength: NAME_MAX, autocomplete: "off", "aria-describedby": "device-name-help", value: knownName() });

@@ -6,6 +6,7 @@ import * as outbox from "../outbox.js";
 import * as overlay from "../overlay.js";
 import * as snapshot from "../snapshot.js";
 import { route } from "../router.js";
+import { canKeepApp } from "../update.js";
 import { language, speak, t } from "../words.js";
 import { live } from "./desk.js";
 import { momentWords } from "./lines.js";
@@ -17,12 +18,7 @@ route("#/station", (main) => {
   const page = h("div", { class: "page flow" });
   const said = h("p", { class: "sr", role: "status" });
   put(main, said, page);
-  return live(async () => {
-    const focused = document.activeElement && document.activeElement.id;
-    put(page, ...cards(overlay.get(), said, await storageWords()));
-    const again = focused && document.getElementById(focused);
-    if (again) again.focus();
-  });
+  return live(async () => put(page, ...cards(overlay.get(), said, await storageWords())));
 });
 
 function cards(data, said, used) {
@@ -81,6 +77,7 @@ function device(data, used, said) {
     h("h2", {}, t("station_this_device")),
     h("dl", { class: "pairs" }, ...facts.flatMap(([label, value]) => [h("dt", {}, label), h("dd", {}, value)])),
     h("p", { class: "actions gap-t" }, h("a", { class: "btn alt", href: "#/queue" }, icon("list"), t("station_to_queue")), ask),
+    !canKeepApp() && h("p", { class: "hint gap-t" }, t("app_not_kept")),
     h("p", { class: "hint gap-t" }, t("station_log_out_help")),
   );
 }

@@ -12,10 +12,7 @@ from moli.insights.queries.station_reach import StationReach
 from moli.kernel.distance import flat_kilometres
 from moli.places.models import Division
 from moli.places.queries.directory import divisions_of_codes
-from moli.planner.siting import Problem, Reason, Villages, explain, solve
-
-# A village at exactly the reach is within it, as the planner has it.
-_ROUNDING_KM = 1e-4
+from moli.planner.siting import Problem, Reason, Villages, explain, reached_today, solve
 
 
 @dataclass(frozen=True)
@@ -89,7 +86,7 @@ def siting(asked: Asked, *, county_code: str, on: date) -> Siting:
         poor_per_mille=asked.poor_per_mille,
     )
     plan = solve(problem)
-    covered = _covered(problem)
+    covered = reached_today(problem)
     reasons = explain(problem, plan)
     people_before = int(problem.villages.people[covered].sum())
     poor_before = int(problem.villages.poor[covered].sum())
@@ -125,13 +122,3 @@ def _on_the_map(villages: Sequence[Division]) -> np.typing.NDArray[np.float64]:
             for row in villages
         ]
     )
-
-
-def _covered(problem: Problem) -> np.typing.NDArray[np.bool_]:
-    """Which villages have a station within reach today."""
-    rows = problem.villages
-    covered = np.zeros(len(rows), dtype=bool)
-    for row in np.flatnonzero(rows.has_station).tolist():
-        away = np.hypot(rows.x_km - rows.x_km[row], rows.y_km - rows.y_km[row])
-        covered |= away <= problem.reach_km + _ROUNDING_KM
-    return covered

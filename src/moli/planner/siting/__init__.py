@@ -3,7 +3,7 @@
 from moli.planner.columns import BadProblem
 from moli.planner.findings import Finding, PlanRefused
 from moli.planner.siting.check import check
-from moli.planner.siting.explain import Reason, explain
+from moli.planner.siting.explain import Reason, explain, reached_today
 from moli.planner.siting.plan import Plan
 from moli.planner.siting.problem import PER_MILLE, Problem, Villages
 from moli.planner.siting.solve import solve
@@ -19,5 +19,6 @@ __all__ = [
     "Villages",
     "check",
     "explain",
+    "reached_today",
     "solve",
 ]

@@ -37,9 +37,7 @@ def explain(problem: Problem, plan: Plan) -> list[Reason]:
     """The places of a plan, whichever adds most first; equal ones in the order of their rows."""
     villages, weights = problem.villages, problem.weights
     standing = np.flatnonzero(villages.has_station)
-    covered = np.zeros(len(villages), dtype=bool)
-    for row in standing.tolist():
-        covered |= _reached(problem, row)
+    covered = reached_today(problem)
     reached = {row: _reached(problem, row) & ~covered for row in plan.opened.tolist()}
     times = sum((there.astype(np.int64) for there in reached.values()), np.zeros(len(villages)))
     reasons = []
@@ -59,6 +57,14 @@ def explain(problem: Problem, plan: Plan) -> list[Reason]:
             )
         )
     return reasons
+
+
+def reached_today(problem: Problem) -> np.typing.NDArray[np.bool_]:
+    """Which villages have a station within reach already."""
+    reached = np.zeros(len(problem.villages), dtype=bool)
+    for row in np.flatnonzero(problem.villages.has_station).tolist():
+        reached |= _reached(problem, row)
+    return reached
 
 
 def _reached(problem: Problem, row: int) -> np.typing.NDArray[np.bool_]:

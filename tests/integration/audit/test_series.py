@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from moli.accounts.models import User
 from moli.audit.models import Event
-from moli.audit.services.recording import Subject, record
+from moli.audit.services.recording import Subject, record, record_each
 from moli.audit.services.series import act_of_series, made_before, series, whole
 from moli.counter.models import Parcel
 from moli.kernel.refusal import Refusal
@@ -33,6 +33,11 @@ def _told() -> list[str]:
 
 def _tell(key: str) -> None:
     record(verb="test", on=Subject("test", key), by=TESTER, at=NOW)
+
+
+def _tell_each(*keys: str) -> None:
+    lines = ((Subject("test", key), {"things": 1}) for key in keys)
+    record_each(verb="test", lines=lines, by=TESTER, at=NOW)
 
 
 @whole
@@ -63,10 +68,12 @@ def test_the_trail_is_written_in_order_when_the_series_ends() -> None:
     with series():
         with act_of_series():
             _tell("1")
-        _tell("2")
+        with act_of_series():
+            _tell_each("2", "3")
+        _tell("4")
         assert _told() == []
 
-    assert _told() == ["1", "2"]
+    assert _told() == ["1", "2", "3", "4"]
 
 
 def test_an_act_that_fails_leaves_neither_rows_nor_lines() -> None:

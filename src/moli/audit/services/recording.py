@@ -28,7 +28,7 @@ def record(*, verb: str, on: Subject, by: Actor, at: datetime, **facts: Fact) ->
     is stored when that ends.
     """
     event = line_of(verb=verb, on=on, by=by, at=at, facts=facts)
-    if not kept_for_the_end(event):
+    if not kept_for_the_end([event]):
         event.save()
     return event
 
@@ -40,10 +40,9 @@ def record_each(
 
     What holds for `record` holds here; the lines are written in batches.
     """
-    Event.objects.bulk_create(
-        (line_of(verb=verb, on=on, by=by, at=at, facts=facts) for on, facts in lines),
-        batch_size=1_000,
-    )
+    events = (line_of(verb=verb, on=on, by=by, at=at, facts=facts) for on, facts in lines)
+    if not kept_for_the_end(events):
+        Event.objects.bulk_create(events, batch_size=1_000)
 
 
 def line_of(*, verb: str, on: Subject, by: Actor, at: datetime, facts: Mapping[str, Fact]) -> Event:

@@ -111,10 +111,10 @@ def made_before(rows: QuerySet[Row], request_key: UUID) -> Row | None:
     return made
 
 
-def kept_for_the_end(line: Event) -> bool:
-    """Keep a line of the trail until the series ends, when there is one."""
+def kept_for_the_end(lines: Iterable[Event]) -> bool:
+    """Keep lines of the trail in their order until the series ends, when there is one."""
     held = _series.get()
     if held is None:
         return False
-    held.lines.append(line)
+    held.lines.extend(lines)
     return True

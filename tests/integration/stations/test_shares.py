@@ -156,6 +156,44 @@ def test_shares_end_once(team: tuple[Station, list[str]]) -> None:
     assert shares_on(row.key, on=TOMORROW) == ()
 
 
+def test_a_plan_replaces_one_that_was_to_end_later(team: tuple[Station, list[str]]) -> None:
+    row, (who, packer, _) = team
+    share_plan(row, {who: 1_000})
+    end_shares(station_id=row.pk, on=TOMORROW + timedelta(days=9), by=TESTER, at=NOW)
+
+    _set(row, {packer: 1_000}, from_on=TOMORROW + timedelta(days=3))
+
+    assert [(plan.from_on, plan.to_on) for plan in plans_of(row.key)] == [
+        (TOMORROW + timedelta(days=3), None),
+        (TODAY, TOMORROW + timedelta(days=3)),
+    ]
+    assert [each.person_key for each in shares_on(row.key, on=TOMORROW)] == [who]
+    assert all(law.holds for law in station_laws())
+
+
+def test_a_plan_that_was_to_end_is_not_set_again_on_its_own_day(
+    team: tuple[Station, list[str]],
+) -> None:
+    row, (who, *_) = team
+    _set(row, {who: 1_000})
+    end_shares(station_id=row.pk, on=TOMORROW + timedelta(days=1), by=TESTER, at=NOW)
+
+    with refused(SharePlanBeginsTooEarly, field="from_on", from_on=str(TOMORROW)):
+        _set(row, {who: 1_000})
+
+
+def test_a_plan_that_was_to_end_later_ends_with_its_station(
+    team: tuple[Station, list[str]],
+) -> None:
+    row, (who, *_) = team
+    share_plan(row, {who: 1_000})
+    end_shares(station_id=row.pk, on=TOMORROW + timedelta(days=30), by=TESTER, at=NOW)
+
+    close_station(station_id=row.pk, to_on=TOMORROW + timedelta(days=3), by=TESTER, at=NOW)
+
+    assert [plan.to_on for plan in plans_of(row.key)] == [TOMORROW + timedelta(days=3)]
+
+
 def test_a_station_that_closed_long_ago_keeps_the_shares_of_every_day_until_today(
     team: tuple[Station, list[str]],
 ) -> None:

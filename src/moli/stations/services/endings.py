@@ -34,7 +34,8 @@ def end_parts(station: Station, *, on: date, by: Actor, at: datetime) -> None:
         row.to_on = on
         row.save(update_fields=["to_on"])
     first_on = max(on, timezone.localdate(at) + timedelta(days=1))
-    for plan in SharePlan.objects.filter(station=station, to_on=None).order_by("pk"):
+    later = Q(to_on=None) | Q(to_on__gt=first_on)
+    for plan in SharePlan.objects.filter(later, station=station).order_by("pk"):
         plan.to_on = max(first_on, plan.from_on + timedelta(days=1))
         plan.save(update_fields=["to_on"])
     staff = Appointment.objects.filter(

@@ -52,19 +52,21 @@ def set_shares(
 ) -> SharePlan:
     """Share a station's commission in thousandths, by person's key, from a day on.
 
-    It ends the plan before. The same plan again returns the one there is. Refuses parts that do
-    not make a thousand, people who are not of the team on that day, a plan without a source, a
-    station that ends, today and days before (settlements and closings may have used them), and a
-    day that is not after the beginning of the plan in force.
+    It ends the plan before, also one that was to end later. The same plan again returns the one
+    there is. Refuses parts that do not make a thousand, people who are not of the team on that
+    day, a plan without a source, a station that ends, today and days before (settlements and
+    closings may have used them), and a day that is not after the beginning of the last plan.
     """
     station = locked_station(station_id)
-    current = locked_version(SharePlan.objects.filter(station=station))
+    plans = SharePlan.objects.filter(station=station)
+    current = locked_version(plans)
     if current is not None and _says(current, shares, source=source, from_on=from_on):
         return current
+    last = current or plans.filter(to_on__gt=from_on).order_by("to_on").last()
     _judge_day(from_on, at=at)
     _judge(station, shares, source=source, from_on=from_on)
-    if current is not None:
-        end_version(current, on=from_on, too_early=SharePlanBeginsTooEarly)
+    if last is not None:
+        end_version(last, on=from_on, too_early=SharePlanBeginsTooEarly)
     plan = SharePlan.objects.create(station=station, source=source.strip(), from_on=from_on)
     names = {each.person_key: each.person_name for each in team_on(station.key, on=from_on)}
     TeamShare.objects.bulk_create(

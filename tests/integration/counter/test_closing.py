@@ -158,6 +158,20 @@ def test_more_undone_than_earned_is_a_commission_below_nought() -> None:
     assert _left(orders_key(key)) == 0
 
 
+def test_what_a_clock_behind_gives_back_is_counted_no_earlier_than_it_came() -> None:
+    """Else more is given back than suppliers and billers are owed, and the day never closes."""
+    key = station().key
+    ware()
+    by_hand(key, CashKind.FLOAT, 20_000, at=LAST_NIGHT)
+    order, bill = bought(key, [("fertilizer", 2, 4_500)]), billed(key, 8_640)
+    for step, row in ((buy_for.undo, order), (bills.undo, bill)):
+        step(ref=row.request_key, base_version=1, occasion=occasion(key, at=LAST_NIGHT))
+    backs = CashMove.objects.filter(cash_kind__in=[CashKind.BUY_FOR_BACK, CashKind.BILL_BACK])
+    assert set(backs.values_list("on", flat=True)) == {TODAY}
+    assert closed(key, on=YESTERDAY).expected_fen == 20_000
+    assert closed(key).expected_fen == 20_000
+
+
 def test_what_was_passed_on_without_cash_comes_with_the_next_closing() -> None:
     key = station().key
     row = billed(key, 8_640)

@@ -114,6 +114,8 @@ def undo(*, ref: UUID, base_version: int, occasion: Occasion) -> Bill:
         amount_fen=-(row.amount_fen + row.fee_fen),
         subject_key=row.key,
         occasion=occasion,
+        # Given back on the day of its end: more than was taken by then is owed to nobody.
+        not_before=row.ended_on,
     )
     _tell("undo_bill", row, station=station, occasion=occasion)
     return row

@@ -141,6 +141,8 @@ def undo(*, ref: UUID, base_version: int, occasion: Occasion) -> BuyFor:
         amount_fen=-row.total_fen,
         subject_key=row.key,
         occasion=occasion,
+        # Given back on the day of its end: more than was taken by then is owed to nobody.
+        not_before=row.ended_on,
     )
     _tell("buy_for_undone", row, station=station, occasion=occasion)
     return row

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from moli.audit.services.recording import Subject, record
 from moli.audit.services.series import made_before, whole
 from moli.counter.models import CashMove
@@ -16,15 +18,21 @@ from moli.counter.services.written import written
 
 @whole
 def move_cash(
-    *, cash_kind: CashKind, amount_fen: int, subject_key: str, occasion: Occasion
+    *,
+    cash_kind: CashKind,
+    amount_fen: int,
+    subject_key: str,
+    occasion: Occasion,
+    not_before: date | None = None,
 ) -> CashMove:
     """Write down that cash came (above nought) or went (below). The same key again: the first.
 
-    It is counted in the closing of its day or, when that day is closed, in that of the next one
-    that is not. The station is locked, so a closing at the same moment either counts it or is
-    there before it; a caller that locks rows of its own takes `locked_station` first. It records
-    nothing: the act for which the cash moved does. A drawer may go below nought here, because
-    another device may still have to send what it took; the count will show it.
+    It is counted in the closing of its day, of `not_before` where that is later or, when that day
+    is closed, of the next one that is not. The station is locked, so a closing at the same moment
+    either counts it or is there before it; a caller that locks rows of its own takes
+    `locked_station` first. It records nothing: the act for which the cash moved does. A drawer
+    may go below nought here, because another device may still have to send what it took; the
+    count will show it.
     """
     locked_station(occasion.station_key)
     known = made_before(CashMove.objects.all(), occasion.request_key)
@@ -32,7 +40,7 @@ def move_cash(
         return known
     return CashMove.objects.create(
         **written(occasion),
-        on=counted_on(occasion.station_key, at=occasion.at),
+        on=counted_on(occasion.station_key, at=occasion.at, not_before=not_before),
         cash_kind=cash_kind,
         amount_fen=amount_fen,
         subject_key=subject_key,

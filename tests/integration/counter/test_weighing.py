@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import random
 from datetime import timedelta
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
+from PIL import Image
 
 from moli.counter.models import DeputyAct, WeighPhoto
 from moli.counter.queries.own_sales import OwnSales, own_sales
 from moli.counter.rules.deputising import NotReadBack, ReceiptMissing
 from moli.counter.rules.states import ActKind
 from moli.counter.rules.weighing import (
+    PHOTO_BYTES_MAX,
     PHOTOS_MAX,
     QuotaOfOthers,
     TooManyPhotos,
@@ -179,6 +183,20 @@ def test_a_photo_is_kept_small_and_tells_no_place() -> None:
         assert add_photo(ref=row.request_key, picture=b"", occasion=occasion(here, key=once))
         # The same picture on another form.
         add_photo(ref=row.request_key, picture=picture((4_000, 3_000)), occasion=occasion(here))
+
+
+def test_a_photo_that_was_sent_small_is_kept_small() -> None:
+    here = station().key
+    row = weighed_at(here)
+    sent = BytesIO()
+    noise = random.Random(1).randbytes(3 * 1_100 * 800)  # noqa: S311 - no secret, the same each time
+    Image.frombytes("RGB", (1_100, 800), noise).save(sent, "JPEG", quality=20)
+    assert sent.tell() <= PHOTO_BYTES_MAX
+
+    photo = add_photo(ref=row.request_key, picture=sent.getvalue(), occasion=occasion(here))
+
+    assert len(photo.content) <= PHOTO_BYTES_MAX
+    assert (photo.width, photo.height) == (1_100, 800)
 
 
 def test_what_is_no_picture_and_one_photo_too_many_are_refused() -> None:

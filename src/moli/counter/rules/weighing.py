@@ -7,6 +7,8 @@ from typing import Final
 from moli.kernel.refusal import Refusal
 
 PHOTOS_MAX: Final = 3
+# A photo as devices send it and as it is kept: what a village's line carries in a few seconds.
+PHOTO_BYTES_MAX: Final = 200 * 1024
 
 
 class WeighInUnknown(Refusal):

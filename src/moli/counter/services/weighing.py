@@ -13,6 +13,7 @@ from moli.counter.models import WeighPhoto
 from moli.counter.rules.occasion import Occasion
 from moli.counter.rules.states import ActKind
 from moli.counter.rules.weighing import (
+    PHOTO_BYTES_MAX,
     PHOTOS_MAX,
     QuotaOfOthers,
     TooManyPhotos,
@@ -101,7 +102,8 @@ def add_photo(*, ref: UUID, picture: bytes, occasion: Occasion) -> WeighPhoto:
         return known
     station = locked_station(occasion.station_key)
     row = _weigh_in_of(ref, station=station)
-    photo = read_photo(picture)
+    # A coarse picture grows when it is written anew, so what was sent small is kept small.
+    photo = read_photo(picture, bytes_max=PHOTO_BYTES_MAX)
     photos = WeighPhoto.objects.filter(weigh_in=row)
     known = photos.filter(digest=photo.digest).first()
     if known is not None:

@@ -30,15 +30,15 @@ class PhotoTooLarge(Refusal):
     """A picture of more bytes or points than a phone's."""
 
 
-def read_photo(upload: bytes) -> Photo:
+def read_photo(upload: bytes, *, bytes_max: int = PHOTO_BYTES_MAX) -> Photo:
     """A picture as it is kept: JPEG, upright, its long side at most 1,600 points, under 300 kB.
 
-    Where and when it was taken, and by which camera, is left out. Nothing is stored. Refuses what
+    `bytes_max` asks for fewer bytes. Where and when it was taken, and by which camera, is left out. Nothing is stored. Refuses what
     is no picture, and one that is too large to be looked at safely.
     """
     if len(upload) > UPLOAD_BYTES_MAX:
         raise PhotoTooLarge(field="photos", megabytes_max=UPLOAD_BYTES_MAX // 1_000_000)
-    return small_photo(_upright(upload))
+    return small_photo(_upright(upload), bytes_max=bytes_max)
 
 
 def _upright(upload: bytes) -> Image.Image:
@@ -90,12 +90,12 @@ def _on_white(picture: Image.Image) -> Image.Image:
     return plain
 
 
-def small_photo(picture: Image.Image) -> Photo:
+def small_photo(picture: Image.Image, *, bytes_max: int = PHOTO_BYTES_MAX) -> Photo:
     """A picture as it is kept, in plain colours: JPEG, under 300 kB, halved until it is."""
     while True:
         for quality in _QUALITIES:
             kept = BytesIO()
             picture.save(kept, "JPEG", quality=quality, optimize=True)
-            if kept.tell() <= PHOTO_BYTES_MAX:
+            if kept.tell() <= bytes_max:
                 return Photo(kept.getvalue(), picture.width, picture.height)
         picture = picture.resize((max(1, picture.width // 2), max(1, picture.height // 2)))

@@ -9,6 +9,7 @@ from typing import Final
 
 from moli.catalogue.rules import Storage
 from moli.counter.queries.goods import grade_of_rank
+from moli.counter.rules.weighing import PHOTO_BYTES_MAX
 from moli.counter.services import weighing
 from moli.interfaces.counter.handlers.reading import (
     Body,
@@ -25,7 +26,6 @@ from moli.interfaces.counter.handlers.who import occasion_of, read_household
 from moli.orders.rules.weighing import Weighed
 from moli.sync.rules.pushing import Doing, Done, Handler, Pushed
 
-PHOTO_BYTES_MAX: Final = 200 * 1024
 # Base64 writes three bytes as four signs.
 _PHOTO_SIGNS_MAX: Final = (PHOTO_BYTES_MAX + 2) // 3 * 4
 

@@ -12,8 +12,9 @@ from moli.counter.services.weighing import take_back
 from moli.insights.queries.station_activity import activity_of_stations
 from moli.insights.rules.evidence import Evidence, EvidenceKind
 from moli.insights.rules.periods import Period, last_days
-from tests.factories import NOW, TESTER, TODAY, station
+from tests.factories import HEGUI, NOW, TESTER, TODAY, lot, station, station_operator
 from tests.factories.drawers import billed, bought, occasion, ware
+from tests.factories.orders import packed, placed, stocked
 from tests.factories.parcels import came, handed, weighed_at
 
 pytestmark = pytest.mark.django_db
@@ -62,3 +63,19 @@ def test_days_outside_the_period_do_not_count(here: str) -> None:
     billed(here, 10_000)
     before = Period(TODAY - timedelta(days=30), TODAY - timedelta(days=1))
     assert activity_of_stations(before) == {}
+
+
+def test_one_station_is_asked_without_the_others(here: str) -> None:
+    there = station(village_code=HEGUI, name="贺桂村服务站")
+    for key, row in ((here, station()), (there.key, there)):
+        came(key)
+        bought(key, [("fertilizer", 1, 4_500)])
+        billed(key, 10_000)
+        weighed_at(key)
+        lot(by=station_operator(station=row).actor)
+        stocked(1, code=f"tea-{row.pk}", kept_at=key)
+        packed(placed(f"tea-{row.pk}"))
+    of_all = activity_of_stations(last_days(TODAY))
+    assert len(of_all[here]) == len(of_all[there.key]) == 6
+    for key in of_all:
+        assert activity_of_stations(last_days(TODAY), station_key=key) == {key: of_all[key]}

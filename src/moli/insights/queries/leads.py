@@ -61,6 +61,16 @@ class Appointed:
             if covers(from_on=row.from_on, to_on=row.to_on, on=on)
         )
 
+    def people_in(self, organisation_key: str) -> list[str]:
+        """Everybody, or those who were in one organisation at any time."""
+        if not organisation_key:
+            return list(self.by_person)
+        return [
+            person
+            for person, held in self.by_person.items()
+            if any(row.organisation_key == organisation_key for row in held)
+        ]
+
     def first_of(self, person_key: str, *, on: date) -> str:
         """The organisation in which a person was longest on a day; none is empty."""
         return next(iter(self.of(person_key, on=on)), "")

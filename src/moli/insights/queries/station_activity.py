@@ -19,8 +19,12 @@ from moli.orders.models import OrderLine, WeighIn
 from moli.orders.queries.taken_back import not_taken_back
 
 
-def activity_of_stations(period: Period) -> dict[str, tuple[Evidence, ...]]:
-    """What each station did in some days, by its key; one that did nothing is not there.
+def activity_of_stations(
+    period: Period, *, station_key: str = ""
+) -> dict[str, tuple[Evidence, ...]]:
+    """What each station, or one of them, did in some days, by its key.
+
+    One that did nothing is not there.
 
     Seven queries: weigh-ins at it, without what was taken back; orders with its articles that
     were packed or sent; lots that somebody posted who was its operator on that day; parcels that
@@ -29,31 +33,34 @@ def activity_of_stations(period: Period) -> dict[str, tuple[Evidence, ...]]:
     """
     found: dict[str, set[Evidence]] = defaultdict(set)
     operators = appointed_in(Role.STATION_OPERATOR, period=period)
+    here = Q(station_key=station_key) if station_key else Q()
     for rows in (
-        _weighed_in(period),
-        _parcels(period),
-        _posted(period, operators),
-        _at_counter(period),
-        _bought(period),
-        _billed(period),
+        _weighed_in(period, here),
+        _parcels(period, Q(article__station_key=station_key) if station_key else Q()),
+        _posted(period, operators, station_key),
+        _at_counter(period, here),
+        _bought(period, here),
+        _billed(period, here),
     ):
         for station, evidence in rows:
             found[station].add(evidence)
     return {station: newest_first(rows) for station, rows in found.items()}
 
 
-def _weighed_in(period: Period) -> Iterator[tuple[str, Evidence]]:
-    rows = WeighIn.objects.filter(weighed_on__gte=period.first_on, weighed_on__lte=period.last_on)
+def _weighed_in(period: Period, here: Q) -> Iterator[tuple[str, Evidence]]:
+    rows = WeighIn.objects.filter(
+        here, weighed_on__gte=period.first_on, weighed_on__lte=period.last_on
+    )
     kept = not_taken_back(rows).order_by()
     sums = kept.values_list("station_key").annotate(Count("pk"), Max("weighed_on"))
     for station, count, last_on in sums:
         yield station, Evidence(last_on, EvidenceKind.WEIGH_INS, station, count)
 
 
-def _parcels(period: Period) -> Iterator[tuple[str, Evidence]]:
+def _parcels(period: Period, here: Q) -> Iterator[tuple[str, Evidence]]:
     """Orders counted once for a station, by the last of the two moments within the period."""
     packed, sent = within(period, "order__packed_at"), within(period, "order__sent_at")
-    rows = OrderLine.objects.filter(packed | sent).exclude(article__station_key="")
+    rows = OrderLine.objects.filter(packed | sent, here).exclude(article__station_key="")
     sums = (
         rows.order_by()
         .values("article__station_key")
@@ -69,16 +76,19 @@ def _parcels(period: Period) -> Iterator[tuple[str, Evidence]]:
         yield station, Evidence(day_of(last), EvidenceKind.PARCELS, station, row["orders"])
 
 
-def _posted(period: Period, operators: Appointed) -> Iterator[tuple[str, Evidence]]:
-    people = Q(posted_by_key__in=list(operators.by_person))
+def _posted(
+    period: Period, operators: Appointed, station_key: str
+) -> Iterator[tuple[str, Evidence]]:
+    people = Q(posted_by_key__in=operators.people_in(station_key))
     rows = Lot.objects.filter(within(period, "posted_at"), people).order_by("pk")
     for uid, person, at in rows.values_list("uid", "posted_by_key", "posted_at"):
         evidence = Evidence(day_of(at), EvidenceKind.LOT, str(uid))
         for station in operators.of(person, on=evidence.on):
-            yield station, evidence
+            if station_key in {"", station}:
+                yield station, evidence
 
 
-def _at_counter(period: Period) -> Iterator[tuple[str, Evidence]]:
+def _at_counter(period: Period, here: Q) -> Iterator[tuple[str, Evidence]]:
     """Parcels counted once for a station, by the last of the two days within the period.
 
     One that a count did not find has left nobody's hands.
@@ -87,7 +97,7 @@ def _at_counter(period: Period) -> Iterator[tuple[str, Evidence]]:
     left = Q(left_on__gte=period.first_on, left_on__lte=period.last_on)
     left &= ~Q(state=ParcelState.MISSING)
     sums = (
-        Parcel.objects.filter(came | left)
+        Parcel.objects.filter(came | left, here)
         .order_by()
         .values("station_key")
         .annotate(
@@ -102,16 +112,18 @@ def _at_counter(period: Period) -> Iterator[tuple[str, Evidence]]:
         yield row["station_key"], Evidence(last, kind, row["station_key"], row["parcels"])
 
 
-def _bought(period: Period) -> Iterator[tuple[str, Evidence]]:
-    rows = BuyFor.objects.filter(ordered_on__gte=period.first_on, ordered_on__lte=period.last_on)
+def _bought(period: Period, here: Q) -> Iterator[tuple[str, Evidence]]:
+    rows = BuyFor.objects.filter(
+        here, ordered_on__gte=period.first_on, ordered_on__lte=period.last_on
+    )
     kept = rows.exclude(state=BuyForState.UNDONE).order_by()
     sums = kept.values_list("station_key").annotate(Count("pk"), Max("ordered_on"))
     for station, count, last_on in sums:
         yield station, Evidence(last_on, EvidenceKind.BUY_FORS, station, count)
 
 
-def _billed(period: Period) -> Iterator[tuple[str, Evidence]]:
-    rows = Bill.objects.filter(taken_on__gte=period.first_on, taken_on__lte=period.last_on)
+def _billed(period: Period, here: Q) -> Iterator[tuple[str, Evidence]]:
+    rows = Bill.objects.filter(here, taken_on__gte=period.first_on, taken_on__lte=period.last_on)
     kept = rows.exclude(state=BillState.UNDONE).order_by()
     sums = kept.values_list("station_key").annotate(Count("pk"), Max("taken_on"))
     for station, count, last_on in sums:

@@ -162,7 +162,7 @@ def plan_row(plan: Plan, parts: Sequence[tuple[str, int]]) -> PlanRow:
 
 
 def last_active(station_key: str, *, on: date) -> tuple[str, str] | None:
-    """The last day on which something was done at a station in a year, and what: four queries."""
+    """The last day on which something was done at a station in a year, and what: seven queries."""
     period = Period(on - timedelta(days=LOOKED_BACK_DAYS - 1), on)
-    found = activity_of_stations(period).get(station_key, ())
+    found = activity_of_stations(period, station_key=station_key).get(station_key, ())
     return (full_day(found[0].on), proof_words(found[0])) if found else None

@@ -25,7 +25,7 @@ function draw(list, bills, spoken) {
     list,
     h("h2", {}, t("bill_open", { n: bills.length })),
     bills.length ? h("p", { class: "hint" }, t("bill_open_sum", { sum: money(total) })) : h("p", { class: "hint" }, t("bill_open_none")),
-    bills.length && h("ul", { class: "list" }, ...items),
+    items.length > 0 && h("ul", { class: "list" }, ...items),
   );
 }
 

@@ -102,7 +102,7 @@ function shelf(parcels, state) {
 function shelved(one, { data }) {
   const days = daysBetween(one.came_on, data.today);
   const words = days ? t("parcels_days", { n: days }) : t("parcels_today");
-  const age = days <= LONG_DAYS ? words : h("span", { class: "badge warn" }, icon("tri"), words);
+  const age = days <= LONG_DAYS ? h("span", { class: "nb" }, words) : h("span", { class: "badge warn" }, icon("tri"), words);
   const label = [one.carrier, tailOf(one.code)].filter(Boolean).join(" ");
   return h(
     "li",

@@ -6,7 +6,7 @@ import * as me from "../me.js";
 import * as overlay from "../overlay.js";
 import { go, route } from "../router.js";
 import { t } from "../words.js";
-import { workWords } from "./station.js";
+import { nameWords, workWords } from "./station.js";
 
 route("#/people", async (main) => {
   const { people } = overlay.get();
@@ -38,8 +38,8 @@ function line(one, person, chosen) {
       "button",
       { type: "button", class: "pick", "aria-pressed": String(isHere), onclick: () => chosen(one) },
       h("span", { class: "dot" }, icon("user")),
-      h("span", { class: "grow" }, h("strong", {}, one.name), h("span", { class: "hint" }, workWords(one.work))),
-      isHere ? h("span", { class: "badge ok" }, icon("ok"), t("people_here")) : icon("go"),
+      h("span", { class: "grow" }, nameWords(one, isHere), h("span", { class: "hint" }, workWords(one.work))),
+      !isHere && icon("go"),
     ),
   );
 }

@@ -45,8 +45,7 @@ function team({ people }) {
       "li",
       { class: "item" },
       h("span", { class: "dot" }, icon("user")),
-      h("span", { class: "grow" }, h("strong", {}, one.name), h("span", { class: "sub" }, workWords(one.work))),
-      here && here.key === one.key ? h("span", { class: "badge ok" }, icon("ok"), t("people_here")) : null,
+      h("span", { class: "grow" }, nameWords(one, here && here.key === one.key), h("span", { class: "sub" }, workWords(one.work))),
     );
   return h(
     "section",
@@ -56,6 +55,9 @@ function team({ people }) {
     h("p", { class: "actions gap-t" }, h("a", { class: "btn alt", href: "#/people" }, icon("user"), t("station_hand_over"))),
   );
 }
+
+/** A name, and beside it whether they are at the counter: below is room for what they may do. */
+export const nameWords = (one, isHere) => [h("strong", {}, one.name), " ", isHere && h("span", { class: "badge ok" }, icon("ok"), t("people_here"))];
 
 /** All that somebody may do, in one line. */
 export const workWords = (work) => (work.length ? work.map((one) => t(`work_${one}`)).join(t("list_comma")) : t("people_no_work"));

@@ -80,7 +80,7 @@ function codeButton(code, choose) {
   return h("button", { type: "button", class: "btn big full", onclick: press }, t("weigh_who_code", { code }));
 }
 
-const fact = (words, at) => [at ? " · " : "", h("span", { class: "nb" }, words)];
+const fact = (words) => [h("span", { class: "nb fact" }, words), " "];
 
 function line(row, choose) {
   const facts = [placeOf(row), t("weigh_people", { n: row.people }), row.phone_tail && t("weigh_tail", { tail: row.phone_tail })];

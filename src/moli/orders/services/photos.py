@@ -33,8 +33,9 @@ class PhotoTooLarge(Refusal):
 def read_photo(upload: bytes, *, bytes_max: int = PHOTO_BYTES_MAX) -> Photo:
     """A picture as it is kept: JPEG, upright, its long side at most 1,600 points, under 300 kB.
 
-    `bytes_max` asks for fewer bytes. Where and when it was taken, and by which camera, is left out. Nothing is stored. Refuses what
-    is no picture, and one that is too large to be looked at safely.
+    `bytes_max` asks for fewer bytes. Where and when it was taken, and by which camera, is left
+    out. Nothing is stored. Refuses what is no picture, and one that is too large to be looked at
+    safely.
     """
     if len(upload) > UPLOAD_BYTES_MAX:
         raise PhotoTooLarge(field="photos", megabytes_max=UPLOAD_BYTES_MAX // 1_000_000)

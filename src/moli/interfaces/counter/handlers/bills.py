@@ -16,6 +16,7 @@ from moli.interfaces.counter.handlers.reading import (
     read_uuid,
     read_whole,
 )
+from moli.interfaces.counter.handlers.steps import stepped
 from moli.interfaces.counter.handlers.who import (
     occasion_of,
     read_household_or_none,
@@ -55,18 +56,8 @@ def pass_on(pushed: Pushed, doing: Doing) -> Done:
     return Done(key=row.key, version=row.version)
 
 
-def undo(pushed: Pushed, doing: Doing) -> Done:
-    """A bill whose sum was given back."""
-    row = bills.undo(
-        ref=read_uuid(pushed.body, "ref"),
-        base_version=base_version_of(pushed),
-        occasion=occasion_of(pushed, doing),
-    )
-    return Done(key=row.key, version=row.version)
-
-
 HANDLERS: Final[Mapping[str, Handler]] = {
     "bill": take,
     "bill_paid": pass_on,
-    "bill_undone": undo,
+    "bill_undone": stepped(bills.undo),
 }

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
 from moli.counter.rules.buying import LINES_MAX, LineWanted
 from moli.counter.services import buy_for
 from moli.interfaces.counter.handlers.reading import (
-    base_version_of,
     read_flag,
     read_rows,
     read_text,
-    read_uuid,
     read_whole,
 )
+from moli.interfaces.counter.handlers.steps import stepped
 from moli.interfaces.counter.handlers.who import (
     occasion_of,
     read_household_or_none,
@@ -45,23 +44,9 @@ def order(pushed: Pushed, doing: Doing) -> Done:
     return Done(key=row.key, version=row.version)
 
 
-def _stepped(step: Callable[..., Any]) -> Handler:
-    """A handler of a step that says nothing but which order it is."""
-
-    def handle(pushed: Pushed, doing: Doing) -> Done:
-        row = step(
-            ref=read_uuid(pushed.body, "ref"),
-            base_version=base_version_of(pushed),
-            occasion=occasion_of(pushed, doing),
-        )
-        return Done(key=row.key, version=row.version)
-
-    return handle
-
-
 HANDLERS: Final[Mapping[str, Handler]] = {
     "buy_for": order,
-    "buy_for_arrived": _stepped(buy_for.arrive),
-    "buy_for_handed": _stepped(buy_for.hand_over),
-    "buy_for_undone": _stepped(buy_for.undo),
+    "buy_for_arrived": stepped(buy_for.arrive),
+    "buy_for_handed": stepped(buy_for.hand_over),
+    "buy_for_undone": stepped(buy_for.undo),
 }

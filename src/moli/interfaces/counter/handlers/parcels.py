@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
 from moli.counter.rules.parcels import ParcelFacts
 from moli.counter.services import handing_out, missing_parcels, taking_in_parcels
@@ -15,6 +15,7 @@ from moli.interfaces.counter.handlers.reading import (
     read_uuid,
     read_whole,
 )
+from moli.interfaces.counter.handlers.steps import stepped
 from moli.interfaces.counter.handlers.who import occasion_of, read_household_or_none
 from moli.sync.rules.pushing import Doing, Done, Handler, Pushed
 
@@ -56,20 +57,6 @@ def hand_out(pushed: Pushed, doing: Doing) -> Done:
     return Done(key=row.key, version=row.version)
 
 
-def _stepped(step: Callable[..., Any]) -> Handler:
-    """A handler of a step that says nothing but which parcel it is."""
-
-    def handle(pushed: Pushed, doing: Doing) -> Done:
-        row = step(
-            ref=read_uuid(pushed.body, "ref"),
-            base_version=base_version_of(pushed),
-            occasion=occasion_of(pushed, doing),
-        )
-        return Done(key=row.key, version=row.version)
-
-    return handle
-
-
 def _facts(body: Body, *, weight_grams: int | None = None, fee_fen: int = 0) -> ParcelFacts:
     return ParcelFacts(
         code=read_text(body, "code"),
@@ -86,7 +73,7 @@ HANDLERS: Final[Mapping[str, Handler]] = {
     "parcel_in": take_in,
     "parcel_out": take_to_send,
     "parcel_handed": hand_out,
-    "parcel_given_back": _stepped(handing_out.give_back),
-    "parcel_collected": _stepped(handing_out.collect),
-    "parcel_found": _stepped(missing_parcels.find_again),
+    "parcel_given_back": stepped(handing_out.give_back),
+    "parcel_collected": stepped(handing_out.collect),
+    "parcel_found": stepped(missing_parcels.find_again),
 }

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from uuid import UUID, uuid5
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from moli.audit.services.recording import Subject, record
@@ -33,7 +32,8 @@ from moli.counter.services.missing_parcels import mark_missing
 from moli.counter.services.written import written
 from moli.kernel.actor import Actor
 from moli.kernel.remembering import forget
-from moli.ledger.models import Closing, Transfer
+from moli.ledger.models import Transfer
+from moli.ledger.queries.browsing import closed_through
 from moli.ledger.rules.transfers import TransferKind
 from moli.ledger.services.opening_accounts import accounts_for
 from moli.ledger.services.posting import Line, post
@@ -142,7 +142,7 @@ def _post(occasion: Occasion, *, on: date) -> Transfer | None:
 
 def _first_open(on: date) -> date:
     """The day itself or, when the books of its month are closed, the first after them."""
-    through_on: date | None = Closing.objects.aggregate(on=Max("through_on"))["on"]
+    through_on = closed_through()
     return on if through_on is None else max(on, through_on + timedelta(days=1))
 
 

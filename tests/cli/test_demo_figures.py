@@ -13,7 +13,7 @@ from moli.insights.queries.indicators import counted
 from moli.insights.queries.next_steps import next_steps
 from moli.insights.queries.ranking import ranking
 from moli.insights.queries.siting import Asked, siting
-from moli.insights.queries.station_reach import villages_reached
+from moli.insights.queries.station_reach import StationReach
 from moli.insights.rules.coverage import reach_of
 from moli.insights.rules.periods import quarter_until
 from moli.insights.rules.plans import Indicator
@@ -100,7 +100,7 @@ def test_coverage_of_343_stations_over_311_villages_equals_a_hand_count(demo: Ro
     stations = open_by_hand(on=TODAY)
     villages = Division.objects.filter(level=Level.VILLAGE, code__startswith=COUNTY_CODE)
 
-    found = reach_of(villages_reached(county_code=COUNTY_CODE, on=TODAY))
+    found = reach_of(StationReach(COUNTY_CODE, TODAY).villages())
 
     assert Station.objects.count() >= 343
     assert (found.villages, villages.count()) == (311, 311)

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from moli.counter.rules.retention import Kept, counter_retention
 from moli.interfaces import clock
 from moli.interfaces.access import RIGHTS, MoliRequest
 from moli.interfaces.web.figures.naming import named_villages
@@ -81,7 +82,12 @@ def data(request: HttpRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Who sees what, from when on, and how long it is kept."""
-    context = {"buyer_months": buyer_retention().months}
+    kept = counter_retention()
+    context = {
+        "buyer_months": buyer_retention().months,
+        "parcel_days": kept[Kept.PARCELS].days,
+        "bill_days": max(kept[Kept.BILLS].days, kept[Kept.BUY_FOR].days),
+    }
     return render(request, "web/public/privacy.html", context)
 
 

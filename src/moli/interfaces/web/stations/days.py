@@ -190,7 +190,9 @@ def close(request: MoliRequest, uid: UUID) -> HttpResponse:
         notes=(
             gettext("它的服务、停业、队伍和设备都在那天结束，帮手的任命也结束，记录都留着。"),
             gettext("只是歇几天的，用“停业几天”。"),
-            gettext("平板不会自己停用：从关站那天起只能收尾。东西和钱清完、没有待传的，再一台一台停用。"),
+            gettext(
+                "平板不会自己停用：从关站那天起只能收尾。东西和钱清完、没有待传的，再一台一台停用。"
+            ),
         ),
     )
     return carry_out(request, desk, form, act, done=gettext("关站记下了。"))
